@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target that we write: warnings are errors, imports say what they are for.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let real = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+/// A room of the house (Documentation/Architecture.md): a library and its tests, side by side.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+    testing extra: [Target.Dependency] = [], fixtures: Bool = false
+) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
+        .testTarget(
+            name: name + "Tests", dependencies: [.byName(name: name)] + extra,
+            resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: strict),
+    ]
+}
+
+let package = Package(
+    name: "choreo",
+    products: [
+        .executable(name: "choreo", targets: ["choreo"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    ],
+    targets: [
+        // Module maps over Debian's libraries.
+        .systemLibrary(name: "CGL", pkgConfig: "opengl egl", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
+        .systemLibrary(name: "CGLFW", pkgConfig: "glfw3", providers: [.apt(["libglfw3-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
+    ]
+        + room("Diagnostics")
+        + room("Files", ["Diagnostics"], testing: ["Diagnostics"])
+        + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files"])
+        + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
+        + room(
+            "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
+            testing: ["Diagnostics", "BVHFormat", "Motion"])
+        + room("Tensor", ["CBLAS"])
+        + room(
+            "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],
+            testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
+        + room("Effect", ["Diagnostics", "Motion", real], testing: ["Diagnostics", "Motion"])
+        + room(
+            "Composer", ["Diagnostics", "Motion", "SequenceModel", "Effect"],
+            testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
+        + room(
+            "Stage", ["Diagnostics", "Motion", "CGL", "CGLFW", real], testing: ["Diagnostics", "Motion"])
+        + room(
+            "Film", ["Diagnostics", "Files", "Motion", "Stage", "CPNG"],
+            testing: ["Diagnostics", "Files", "Motion", "Stage"])
+        + room("GitStore", ["Diagnostics", "CGit2"], testing: ["Diagnostics"])
+        + room(
+            "Pieces", ["Diagnostics", "Files", "BVHFormat", "GitStore"],
+            testing: ["Diagnostics", "Files", "BVHFormat", "GitStore"])
+        + [
+            // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.
+            .executableTarget(
+                name: "etudes", dependencies: ["Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", real],
+                swiftSettings: strict),
+            .executableTarget(
+                name: "choreo",
+                dependencies: [
+                    "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", "SequenceModel", "Effect",
+                    "Composer", "Stage", "Film", "GitStore", "Pieces",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                ],
+                swiftSettings: strict),
+            .testTarget(name: "choreoTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,72 @@
+public import Diagnostics
+import Foundation
+
+/// Writes a file so that a reader sees the old one or the new one, never half of it.
+///
+/// The bytes go to a temporary file in the same folder, are forced to disk, and the temporary file then takes
+/// the place of the old one in one step. After a failure, or a kill at any moment, the old file is untouched.
+public enum AtomicFile {
+    /// Writes `bytes` to `path`.
+    ///
+    /// - Throws: ``Problem`` when the folder is missing or not writable, or the disk is full.
+    public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(Problem) {
+        let whole = Array(bytes)
+        try replace(path) { (temporary) throws(Problem) in
+            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw .unwritable(path, errno: errno) }
+            defer { close(descriptor) }
+            var written = 0
+            while written < whole.count {
+                let count = whole.withUnsafeBytes {
+                    Glibc.write(descriptor, $0.baseAddress! + written, whole.count - written)
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { throw .unwritable(path, errno: errno) }
+                written += count
+            }
+        }
+    }
+
+    /// Writes `text` in UTF-8 to `path`.
+    ///
+    /// - Throws: ``Problem`` as ``write(_:to:)-(Sequence,_)``.
+    public static func write(_ text: String, to path: String) throws(Problem) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Lets `body` write a temporary file beside `path`, then moves it there.
+    ///
+    /// For writers that need a path of their own, such as an encoder. The temporary file keeps the extension of
+    /// `path`, and is removed when `body` throws.
+    ///
+    /// - Throws: what `body` throws, or ``Problem`` when the finished file cannot be moved into place.
+    public static func replace(
+        _ path: String, by body: (_ temporary: String) throws(Problem) -> Void
+    ) throws(Problem) {
+        let url = URL(fileURLWithPath: path)
+        let temporary = url.deletingLastPathComponent()
+            .appendingPathComponent(
+                ".\(UInt64.random(in: 0...UInt64.max)).part" + (url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)")
+            ).path
+        do throws(Problem) {
+            try body(temporary)
+            let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Problem.unwritable(path, errno: errno) }
+            let synced = fsync(descriptor)
+            let code = errno
+            close(descriptor)
+            guard synced == 0 else { throw Problem.unwritable(path, errno: code) }
+            guard rename(temporary, path) == 0 else { throw Problem.unwritable(path, errno: errno) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        // The new name must survive a power cut too; a folder that cannot be synced (some network file systems
+        // refuse) has already received the file, so this is best effort.
+        let folder = open(url.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+}

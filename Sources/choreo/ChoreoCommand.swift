@@ -1,0 +1,4 @@
+@main
+struct ChoreoCommand {
+    static func main() {}
+}

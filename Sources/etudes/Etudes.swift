@@ -1,0 +1,4 @@
+@main
+struct Etudes {
+    static func main() {}
+}
