@@ -35,7 +35,8 @@ let package = Package(
     ],
     targets: [
         // Module maps over Debian's libraries.
-        .systemLibrary(name: "CGL", pkgConfig: "opengl egl", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
+        .systemLibrary(
+            name: "CGL", pkgConfig: "opengl egl", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
         .systemLibrary(name: "CGLFW", pkgConfig: "glfw3", providers: [.apt(["libglfw3-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
@@ -68,7 +69,8 @@ let package = Package(
         + [
             // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.
             .executableTarget(
-                name: "etudes", dependencies: ["Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", real],
+                name: "etudes",
+                dependencies: ["Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", real],
                 swiftSettings: strict),
             .executableTarget(
                 name: "choreo",

@@ -34,7 +34,9 @@ public struct Problem: Error, Sendable, Equatable {
 }
 
 extension Problem {
-    /// A place in a file: the path, and as much more as is known. Lines, columns and frames count from 1.
+    /// A place in a file: the path, and as much more as is known.
+    ///
+    /// Lines, columns and frames count from 1.
     public struct Place: Sendable, Equatable, CustomStringConvertible {
         /// Path of the file or folder as the user wrote it.
         public var path: String

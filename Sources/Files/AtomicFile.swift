@@ -46,7 +46,8 @@ public enum AtomicFile {
         let url = URL(fileURLWithPath: path)
         let temporary = url.deletingLastPathComponent()
             .appendingPathComponent(
-                ".\(UInt64.random(in: 0...UInt64.max)).part" + (url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)")
+                ".\(UInt64.random(in: 0...UInt64.max)).part"
+                    + (url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)")
             ).path
         do throws(Problem) {
             try body(temporary)

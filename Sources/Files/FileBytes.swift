@@ -31,7 +31,9 @@ public enum FileBytes {
             let chunk = max(expected - bytes.count, 0) + 1 << 16
             let start = bytes.count
             bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + start, chunk) }
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress! + start, chunk)
+            }
             if count < 0, errno == EINTR {
                 bytes.removeLast(chunk)
                 continue
@@ -81,7 +83,8 @@ extension Problem {
         default:
             Problem(
                 "the file cannot be written", at: .file(path), expected: "a writable place",
-                found: String(cString: strerror(code)), remedy: "choose another folder, or change its permissions")
+                found: String(cString: strerror(code)),
+                remedy: "choose another folder, or change its permissions")
         }
     }
 }

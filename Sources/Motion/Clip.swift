@@ -65,7 +65,8 @@ public struct Clip: Sendable, Equatable {
     ///
     /// A joint that moves in one of the two only rests at its offset in the other.
     public func appending(_ next: Clip) -> Clip {
-        precondition(next.skeleton == skeleton && next.frameRate == frameRate, "the same body at the same rate")
+        precondition(
+            next.skeleton == skeleton && next.frameRate == frameRate, "the same body at the same rate")
         var moving: [Int: [SIMD3<Float>]] = [:]
         for joint in Set(jointTranslations.keys).union(next.jointTranslations.keys) {
             let offset = skeleton.joints[joint].offset

@@ -1,5 +1,6 @@
-/// Joints, their tree and their rest offsets. Lengths are in the unit of the clip that uses it.
+/// Joints, their tree and their rest offsets.
 ///
+/// Lengths are in the unit of the clip that uses it.
 /// Parents come before their children, and joint 0 is the root.
 public struct Skeleton: Sendable, Equatable {
     /// An animated node of the body.
