@@ -1,0 +1,122 @@
+import Diagnostics
+
+extension DocumentParser {
+    /// What the second half of the file holds.
+    struct Motion {
+        var frameTime: Double
+        var values: [Double]
+    }
+
+    /// The two lines between `MOTION` and the rows.
+    private struct Header {
+        /// The number after `Frames:`, and where the line begins.
+        var frames: (count: Int, offset: Int)?
+        var frameTime: (seconds: Double, offset: Int)?
+    }
+
+    /// Reads `MOTION`, its header and the rows.
+    mutating func parseMotion() throws(Problem) -> Motion {
+        let word = scanner.peekWord()
+        guard !word.isEmpty else { return withoutMotion("the file has no MOTION", at: word.lowerBound) }
+        scanner.offset = word.upperBound
+        let header = try parseHeader()
+        if header.frames == nil, header.frameTime == nil, scanner.isAtEnd {
+            return withoutMotion("there is nothing after MOTION", at: word.lowerBound)
+        }
+        var values = try parseRows(declared: header.frames)
+        let count = columns.isEmpty ? 0 : values.count / columns.count
+        let frameTime = try checkFrameTime(header, frameCount: count)
+        if columns.contains(where: { !$0.isKept }) {
+            let isKept = columns.map(\.isKept)
+            values = values.enumerated().filter { isKept[$0.offset % isKept.count] }.map(\.element)
+        }
+        return Motion(frameTime: frameTime, values: values)
+    }
+
+    private mutating func withoutMotion(_ text: String, at offset: Int) -> Motion {
+        warn("\(text): a figure at rest, no frames", at: offset)
+        return Motion(frameTime: Self.restFrameTime, values: [])
+    }
+
+    // MARK: - Header
+
+    /// Reads `Frames:` and `Frame Time:`, in this order or the other.
+    private mutating func parseHeader() throws(Problem) -> Header {
+        var header = Header()
+        while true {
+            scanner.skipSpace()
+            let start = scanner.offset
+            if takeLabel("frames"), header.frames == nil {
+                header.frames = (try takeFrameCount(), start)
+            } else if takeLabel("frame", "time"), header.frameTime == nil {
+                header.frameTime = (try takeNumber(for: "`Frame Time:`"), start)
+            } else {
+                scanner.offset = start
+                break
+            }
+        }
+        if header.frames == nil, !scanner.isAtEnd {
+            warn("`Frames:` is missing; the rows are counted", at: scanner.offset)
+        }
+        return header
+    }
+
+    /// Moves behind the words of a label and its colon, which stands at once or after blanks, if they come next.
+    private mutating func takeLabel(_ words: StaticString...) -> Bool {
+        let start = scanner.offset
+        for word in words {
+            scanner.skipBlanks()
+            let range = scanner.offset..<min(scanner.offset + word.utf8CodeUnitCount, scanner.end)
+            guard scanner.matches(range, word) else {
+                scanner.offset = start
+                return false
+            }
+            scanner.offset = range.upperBound
+        }
+        scanner.skipBlanks()
+        if !scanner.isAtEnd, scanner.bytes[scanner.offset] == UInt8(ascii: ":") {
+            scanner.offset += 1
+        }
+        return true
+    }
+
+    private mutating func takeFrameCount() throws(Problem) -> Int {
+        let word = scanner.peekWord()
+        guard let count = takeCount(word) else {
+            throw problem(
+                "`Frames:` needs the number of frames", at: word.lowerBound, expected: "a whole number",
+                found: scanner.quoted(word), remedy: "write the number of rows, or export the file again")
+        }
+        return count
+    }
+
+    /// The frame time, if it is one.
+    ///
+    /// Without movement it doesn't matter, so a single pose may lack it.
+    private mutating func checkFrameTime(_ header: Header, frameCount: Int) throws(Problem) -> Double {
+        let remedy = "write the seconds between two frames, for example 0.0333333 for 30 frames a second"
+        guard let (seconds, offset) = header.frameTime else {
+            guard frameCount > 1 else {
+                warn("`Frame Time:` is missing; 1/30 s is taken")
+                return Self.restFrameTime
+            }
+            throw Problem(
+                "`Frame Time:` is missing", at: .file(path), expected: "`Frame Time:` after `Frames:`",
+                found: "\(frameCount) rows", remedy: remedy)
+        }
+        // A millionth of a second to ten days: anything else is not a rate, and its inverse could overflow.
+        guard (1e-6...1e6).contains(seconds) else {
+            guard frameCount > 1 else {
+                warn("the frame time is \(seconds) s; 1/30 s is taken", at: offset)
+                return Self.restFrameTime
+            }
+            throw problem(
+                "the frame time is not a duration", at: offset, expected: "seconds, greater than 0",
+                found: "\(seconds)", remedy: remedy)
+        }
+        if seconds >= 2, frameCount > 1 {
+            warn("the frame time is \(seconds) s; perhaps frames a second were meant", at: offset)
+        }
+        return seconds
+    }
+}
