@@ -53,7 +53,9 @@ let package = Package(
         + room(
             "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
-        + room("Effect", ["Diagnostics", "Motion", real], testing: ["Diagnostics", "Motion"])
+        + room(
+            "Effect", ["Diagnostics", "Motion", real], resources: [.embedInCode("Resources/reference.json")],
+            testing: ["Diagnostics", "Motion", real])
         + room(
             "Composer", ["Diagnostics", "Motion", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])

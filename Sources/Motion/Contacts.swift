@@ -16,15 +16,24 @@ public struct Contacts: Sendable, Equatable {
     /// A joint is down while it is lower than 0.10 m (ankle) or 0.05 m (toe) and slower than 0.25 m/s along the
     /// floor; a median over three frames at 30 fps (a tenth of a second at any rate) removes flicker.
     public init(of clip: Clip) {
-        let paths = clip.paths(of: CanonicalJoint.feet)
+        self.init(paths: clip.paths(of: CanonicalJoint.feet), frameRate: clip.frameRate)
+    }
+
+    /// Labels the places of ankles and toes over time, in metres above a floor at 0.
+    ///
+    /// - Parameters:
+    ///   - paths: Places, shape [4][frames], in the order of ``CanonicalJoint/feet``.
+    ///   - frameRate: Frames per second.
+    public init(paths: [[SIMD3<Double>]], frameRate: Double) {
+        precondition(paths.count == Self.heights.count, "ankle and toe of two feet")
         let columns = zip(paths, Self.heights).map { path, height in
-            let velocity = Derivatives.of(path, frameRate: clip.frameRate, lowPass: 6)
+            let velocity = Derivatives.of(path, frameRate: frameRate, lowPass: 6)
             let raw = zip(path, velocity).map { place, velocity in
                 place.y < height && SIMD3(velocity.x, 0, velocity.z).length < Self.speed
             }
-            return Self.median(raw, window: max(1, Int((clip.frameRate / 10).rounded()) | 1))
+            return Self.median(raw, window: max(1, Int((frameRate / 10).rounded()) | 1))
         }
-        labels = (0..<clip.frameCount).map { frame in columns.map { $0[frame] } }
+        labels = paths[0].indices.map { frame in columns.map { $0[frame] } }
     }
 
     /// The majority of each window of an odd number of labels; shorter at the ends.

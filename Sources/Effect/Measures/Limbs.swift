@@ -1,0 +1,34 @@
+import Motion
+
+extension EffectKey {
+    /// How busy the arms are.
+    public static let arms = EffectKey(rawValue: "arms")
+    /// How busy the legs are.
+    public static let legs = EffectKey(rawValue: "legs")
+}
+
+/// Arms: mean speed of elbows and hands as seen from the chest.
+struct Arms: Measure {
+    let definition = MeasureDefinition(
+        key: .arms, unit: "m/s", meaning: "high: busy arms; low: quiet arms",
+        evidence: .strong, step: 0.4,
+        comparison: Comparison(more: "busier in the arms", less: "quieter in the arms", family: .limbs))
+
+    func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
+        let joints: [CanonicalJoint] = [.leftForeArm, .leftHand, .rightForeArm, .rightHand]
+        return Reading(meanOf: movement.speeds(of: joints, from: .spine2), joints: joints, in: window)
+    }
+}
+
+/// Legs: mean speed of knees and ankles as seen from the hips.
+struct Legs: Measure {
+    let definition = MeasureDefinition(
+        key: .legs, unit: "m/s", meaning: "high: busy legs; low: quiet legs",
+        evidence: .strong, step: 0.3,
+        comparison: Comparison(more: "busier in the legs", less: "quieter in the legs", family: .limbs))
+
+    func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
+        let joints: [CanonicalJoint] = [.leftLeg, .leftFoot, .rightLeg, .rightFoot]
+        return Reading(meanOf: movement.speeds(of: joints, from: .hips), joints: joints, in: window)
+    }
+}

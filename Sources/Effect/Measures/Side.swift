@@ -1,0 +1,43 @@
+import Motion
+
+extension EffectKey {
+    /// Which side of the body moves more.
+    public static let side = EffectKey(rawValue: "side")
+}
+
+/// Side: speed of the right limbs less that of the left, relative to the hips, as a share of their sum.
+struct Side: Measure {
+    let definition = MeasureDefinition(
+        key: .side, unit: "1", meaning: "above 0: the right side moves more; below 0: the left side",
+        evidence: .strong, step: 0.15)
+
+    func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
+        let right: [CanonicalJoint] = [.rightHand, .rightForeArm, .rightFoot, .rightLeg]
+        func speeds(_ joints: [CanonicalJoint]) -> Reading {
+            Reading(meanOf: movement.speeds(of: joints, from: .hips), joints: joints, in: window)
+        }
+        let r = speeds(right)
+        let l = speeds(right.map(\.mirrored))
+        guard r.value + l.value > 2 * Dynamics.still else { return nil }
+        return Reading(
+            value: (r.value - l.value) / (r.value + l.value), series: zip(r.series, l.series).map { $0 - $1 },
+            joints: r.joints.merging(l.joints) { a, _ in a })
+    }
+}
+
+extension Movement {
+    /// Speeds of joints as someone sees them who travels and turns with the body, m/s, shape [joints][frames].
+    ///
+    /// The velocity of `origin` is taken off, and what the turn of the hips about the vertical adds at that
+    /// distance: the arms of a still pose carried round in a pirouette are quiet.
+    func speeds(of joints: [CanonicalJoint], from origin: CanonicalJoint) -> [[Double]] {
+        joints.map { joint in
+            (0..<frameCount).map { frame in
+                let arm = places[joint.rawValue][frame] - places[origin.rawValue][frame]
+                let carried = SIMD3(0, turning[frame], 0).cross(arm)
+                return (velocities[joint.rawValue][frame] - velocities[origin.rawValue][frame] - carried)
+                    .length
+            }
+        }
+    }
+}
