@@ -49,7 +49,7 @@ let package = Package(
         + room(
             "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "BVHFormat", "Motion"])
-        + room("Tensor", ["CBLAS"])
+        + room("Tensor", ["CBLAS", real])
         + room(
             "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)

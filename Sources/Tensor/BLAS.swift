@@ -1,0 +1,33 @@
+import CBLAS
+
+/// The one place that calls OpenBLAS.
+///
+/// OpenBLAS' own threads would spin and fight with ours, so every call runs on the thread that makes it and
+/// ``concurrentMap(count:_:)`` spreads work over the cores. With one thread the order of additions depends on the
+/// shapes alone: the same product gives the same bytes every time on one kind of machine.
+enum BLAS {
+    /// Set up once, before the first product.
+    private static let oneThread: Void = openblas_set_num_threads(1)
+
+    /// A row-major operand: where it starts, and how far apart its rows are.
+    struct Operand<Pointer> {
+        var base: Pointer
+        var stride: Int
+        var isTransposed = false
+    }
+
+    /// c ← scale · a · b + keep · c, with a [rows, inner], b [inner, columns] after their transpositions.
+    static func multiply(
+        _ a: Operand<UnsafePointer<Float>>, _ b: Operand<UnsafePointer<Float>>,
+        into c: Operand<UnsafeMutablePointer<Float>>, rows: Int, columns: Int, inner: Int,
+        scale: Float = 1, keep: Float = 0
+    ) {
+        _ = oneThread
+        guard rows > 0, columns > 0 else { return }
+        cblas_sgemm(
+            CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
+            b.isTransposed ? CblasTrans : CblasNoTrans, blasint(rows), blasint(columns), blasint(inner),
+            scale, a.base, blasint(a.stride), b.base,
+            blasint(b.stride), keep, c.base, blasint(c.stride))
+    }
+}
