@@ -91,3 +91,24 @@ public struct Matrix: Sendable, Equatable {
         }
     }
 }
+
+extension Matrix {
+    /// Adds one vector to every row.
+    public mutating func addToRows(_ vector: [Float]) {
+        addRepeating(Matrix(rows: 1, columns: vector.count, values: vector))
+    }
+
+    /// Adds `block` to this matrix as often as it fits, one copy below the other.
+    public mutating func addRepeating(_ block: Matrix) {
+        precondition(columns == block.columns, "rows of one length")
+        precondition(block.rows > 0 && rows % block.rows == 0, "whole copies")
+        let (total, period) = (values.count, block.values.count)
+        block.withPointer { block in
+            withMutablePointer { x in
+                for start in stride(from: 0, to: total, by: max(1, period)) {
+                    for i in 0..<period { x[start &+ i] += block[i] }
+                }
+            }
+        }
+    }
+}

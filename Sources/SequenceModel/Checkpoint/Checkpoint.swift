@@ -1,0 +1,74 @@
+public import Diagnostics
+import Files
+import Foundation
+import Tensor
+
+/// A trained network with everything that it needs, read from one file.
+///
+/// Every tensor is checked for presence, shape and finite numbers when the file is opened, so that proposing
+/// cannot fail for the file's sake.
+public struct Checkpoint: Sendable {
+    /// Version of the file's layout that this code reads.
+    public static let format = "1"
+    /// Largest checkpoint that we open, bytes; ours travel with the program and have at most 40 MB.
+    static let largestFile = 256 << 20
+
+    /// Sizes of the network and of its window.
+    public let configuration: Configuration
+    /// SHA-256 of the file in hexadecimal: the checkpoint's name in a proposal's provenance.
+    public let digest: String
+    /// What training wrote about itself, as JSON texts: `corpus` (what it was trained on, under which licences),
+    /// `training` (how), `metrics` (how well).
+    public let metadata: [String: String]
+
+    let standardization: Standardization
+    let whitening: Whitening
+    let spline: Spline
+    let conditioning: Conditioning
+    let network: Network
+
+    /// Opens the checkpoint at `path`.
+    ///
+    /// - Throws: ``Problem`` when the file cannot be read, is damaged, or was written for another version.
+    /// - Complexity: One pass over the file for its digest, one copy of the weights.
+    public static func read(_ path: String) throws(Problem) -> Checkpoint {
+        try Checkpoint(parsing: try FileBytes.read(path, limit: largestFile), path: path)
+    }
+
+    /// Opens a checkpoint from the bytes of its file; `path` is for errors.
+    ///
+    /// - Throws: ``Problem`` as ``read(_:)``.
+    public init(parsing bytes: [UInt8], path: String) throws(Problem) {
+        let file = try Safetensors.parse(bytes, path: path)
+        guard file.metadata["choreo.format"] == Self.format else {
+            throw file.unfit(
+                "this is not a checkpoint of this version", expected: "`choreo.format` \(Self.format)",
+                found: file.metadata["choreo.format"].map { "`\($0)`" } ?? "no such entry")
+        }
+        configuration = try Self.configuration(of: file)
+        metadata = file.metadata
+        standardization = try Standardization(from: file)
+        whitening = try Whitening(from: file, configuration)
+        spline = try Spline(from: file, configuration)
+        conditioning = try Conditioning(from: file)
+        network = try Network(from: file, configuration)
+        digest = SHA256.hexDigest(of: bytes)
+    }
+
+    private static func configuration(of file: Safetensors) throws(Problem) -> Configuration {
+        let text = file.metadata["config"] ?? ""
+        let configuration: Configuration
+        do {
+            configuration = try JSONDecoder().decode(Configuration.self, from: Data(text.utf8))
+        } catch {
+            throw file.unfit(
+                "the checkpoint's sizes cannot be read", expected: "metadata `config` with every size",
+                found: text.isEmpty ? "none" : "`\(text.prefix(80))`")
+        }
+        if let flaw = configuration.flaw {
+            throw file.unfit(
+                "the checkpoint's sizes are impossible", expected: "sizes that fit together", found: flaw)
+        }
+        return configuration
+    }
+}

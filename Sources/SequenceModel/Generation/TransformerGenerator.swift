@@ -1,0 +1,91 @@
+public import Diagnostics
+import Motion
+import Synchronization
+import Tensor
+
+/// Continues movement with the trained network of a checkpoint.
+///
+/// The network sees a window of six seconds: two of context, four to fill. Longer proposals go on from their own
+/// end, window by window; shorter ones are cut.
+public struct TransformerGenerator: Generator {
+    /// The trained network.
+    public let checkpoint: Checkpoint
+
+    /// Creates a generator.
+    public init(_ checkpoint: Checkpoint) { self.checkpoint = checkpoint }
+
+    /// Makes the proposals that `request` asks for, each on a core of its own.
+    ///
+    /// - Throws: ``Problem`` when the request cannot be met.
+    public func propose(
+        _ request: Request, progress: @escaping @Sendable (Double) -> Void
+    ) throws(Problem) -> [Continuation] {
+        try request.validate()
+        let sizes = checkpoint.configuration
+        let sampler = Sampler(
+            network: checkpoint.network, steps: request.steps ?? sizes.steps,
+            guidance: request.guidance ?? sizes.guidance, shift: sizes.shift)
+        let frames = max(1, Int((request.seconds * sizes.frameRate).rounded()))
+        let windows = (frames + sizes.newFrames - 1) / sizes.newFrames
+        let meter = ProgressMeter(total: request.count * windows * sampler.steps, report: progress)
+        let recent =
+            max(0, request.context.frameCount - sizes.contextFrames)..<request.context.frameCount
+        let context = request.context.frames(recent)
+        let contacts = Contacts(labels: Array(request.contacts.labels[recent]))
+        return concurrentMap(count: request.count) { index in
+            let conditions =
+                request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
+            return continuation(
+                of: context, contacts: contacts, frames: frames, seed: request.seed &+ UInt64(index),
+                conditions: checkpoint.conditioning.input(for: conditions), sampler: sampler, meter: meter)
+        }
+    }
+
+    /// One proposal: windows until it is long enough.
+    private func continuation(
+        of context: Clip, contacts: Contacts, frames: Int, seed: UInt64, conditions: [Float],
+        sampler: Sampler,
+        meter: ProgressMeter
+    ) -> Continuation {
+        let sizes = checkpoint.configuration
+        var generator = Xoshiro256(seed: seed)
+        var workspace = sampler.workspace()
+        var past = context
+        var labels = contacts
+        var predicted: [SIMD4<Float>] = []
+        while predicted.count < frames {
+            let window = Window(endOf: past, contacts: labels, in: checkpoint)
+            let noise = Matrix(rows: sizes.tokens, columns: sizes.components, normalFrom: &generator)
+            let components = sampler.sample(
+                given: window.given, isKnown: window.isKnown, noise: noise, conditions: conditions,
+                workspace: &workspace, step: { _ in meter.advance() })
+            let (clip, contacts) = window.frames(of: components, in: checkpoint)
+            past = past.appending(clip)
+            labels.labels += Continuation.labels(of: contacts)
+            predicted += contacts
+        }
+        return Continuation(
+            clip: past.frames(context.frameCount..<context.frameCount + frames),
+            contacts: Array(predicted.prefix(frames)),
+            joins: Array(stride(from: 0, to: frames, by: sizes.newFrames)), seed: seed)
+    }
+}
+
+/// Counts steps of many workers and reports the share done, one report at a time and never falling.
+private final class ProgressMeter: Sendable {
+    private let done = Mutex(0)
+    private let total: Int
+    private let report: @Sendable (Double) -> Void
+
+    init(total: Int, report: @escaping @Sendable (Double) -> Void) {
+        self.total = total
+        self.report = report
+    }
+
+    func advance() {
+        done.withLock { done in
+            done += 1
+            report(Double(done) / Double(total))
+        }
+    }
+}

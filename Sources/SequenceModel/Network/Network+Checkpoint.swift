@@ -1,0 +1,38 @@
+import Diagnostics
+import Tensor
+
+extension Network {
+    /// Takes the weights from a checkpoint; names and shapes as PyTorch writes them.
+    init(from file: Safetensors, _ sizes: Configuration) throws(Problem) {
+        let d = sizes.width
+        attention = Attention(tokens: sizes.tokens, heads: sizes.heads, headWidth: d / sizes.heads)
+        input = try file.linear("input", inputs: sizes.components + 1, outputs: d)
+        position = try file.matrix("position", rows: sizes.tokens, columns: d)
+        level = try file.linear("time.0", inputs: sizes.levelFeatures, outputs: d)
+        condition = try file.linear("condition", inputs: 2 * sizes.conditions, outputs: d)
+        steering = try file.linear("time.2", inputs: d, outputs: d)
+        modulation = try file.linear("modulation", inputs: d, outputs: 6 * d)
+        finalModulation = try file.linear("finalModulation", inputs: d, outputs: 2 * d)
+        output = try file.linear("output", inputs: d, outputs: sizes.components)
+        blocks = []
+        for index in 0..<sizes.blocks {
+            let name = "blocks.\(index)"
+            blocks.append(
+                Block(
+                    table: try file.floats("\(name).table", shape: [6 * d]),
+                    queryKeyValue: try file.linear("\(name).qkv", inputs: d, outputs: 3 * d),
+                    projection: try file.linear("\(name).proj", inputs: d, outputs: d),
+                    up: try file.linear("\(name).up", inputs: d, outputs: sizes.feedForward),
+                    down: try file.linear("\(name).down", inputs: sizes.feedForward, outputs: d)))
+        }
+    }
+}
+
+extension Safetensors {
+    /// The linear layer `name`: `name.weight` [outputs, inputs] and `name.bias` [outputs].
+    func linear(_ name: String, inputs: Int, outputs: Int) throws(Problem) -> Linear {
+        Linear(
+            weight: try matrix("\(name).weight", rows: outputs, columns: inputs),
+            bias: try floats("\(name).bias", shape: [outputs]))
+    }
+}
