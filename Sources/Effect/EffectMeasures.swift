@@ -6,7 +6,7 @@ enum EffectMeasures {
     static let all: [any Measure] = [
         Weight(), Time(), Space(), Flow(),
         Extent(), Speed(), Level(), Balance(), FootSkateMeasure(),
-        Travel(), Turning(), Air(), Dynamics(), Smoothness(), Symmetry(), Side(), Arms(), Legs(),
+        Travel(), Turning(), Air(), Dynamics(), Jerk(), Directness(), Symmetry(), Side(), Arms(), Legs(),
     ]
 
     /// Joints by which a body reaches out: hands, feet and head.

@@ -102,12 +102,13 @@ struct ProfileTests {
         let fields = try #require(object as? [String: Any])
         #expect(Set(fields.keys) == ["seconds", "windows", "reference", "parts", "journey"])
         let parts = try #require(fields["parts"] as? [[String: Any]])
-        let space = try #require(parts.first { $0["key"] as? String == "space" })
+        let nothing = try #require(parts.first { $0["key"] as? String == "directness" })
         #expect(
-            Set(space.keys) == [
+            Set(nothing.keys) == [
                 "key", "value", "unit", "meaning", "evidence", "percentile", "change", "frames", "joints",
             ])
-        #expect(space["value"] is NSNull && space["frames"] is NSNull)
+        #expect(nothing["value"] is NSNull && nothing["frames"] is NSNull)
+        let space = try #require(parts.first { $0["key"] as? String == "space" })
         #expect(space["evidence"] as? String == "low")
         let level = try #require(parts.first { $0["key"] as? String == "level" })
         #expect(level["frames"] as? [Int] == [1, 15])

@@ -26,7 +26,17 @@ struct ReferenceTableTests {
         #expect(speed.count == 101)
         for (step, value) in speed.enumerated() { #expect(abs(value - Double(step) / 100) < 1e-3) }
         #expect(abs(try #require(table.percentile(of: 0.255, in: .speed)) - 25.5) < 0.2)
-        #expect(table.quantiles["space"] == nil, "nobody's hands had a path")
+        #expect(table.quantiles["directness"] == nil, "nobody's hands had a path")
+    }
+
+    @Test("takes 4 s windows every 2 s, each after what came before it")
+    func windows() throws {
+        let profiles = try ReferenceTable.windows(of: Figure.dancing.clip(seconds: 9.5))
+        #expect(profiles.count == 3)
+        #expect(profiles.allSatisfy { $0.seconds == 4 && $0.windows == 1 && $0.reference == nil })
+        #expect(profiles.map { $0[.contrast]?.value != nil } == [false, true, true])
+        #expect(try ReferenceTable.windows(of: Figure.dancing.clip(seconds: 3.9)).isEmpty)
+        #expect(try ReferenceTable.windows(of: Figure.dancing.clip(seconds: 9.5, rate: 120)).count == 3)
     }
 
     @Test("never lowers a percentile when the value rises, also over ties")

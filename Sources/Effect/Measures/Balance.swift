@@ -16,7 +16,7 @@ struct Balance: Measure {
     let definition = MeasureDefinition(
         key: .balance, unit: "cm",
         meaning: "high: the weight stands safely over the feet; below 0: it hangs outside them, off balance",
-        evidence: .fair, step: 4,
+        evidence: .fair, step: 8,
         comparison: Comparison(more: "steadier", less: "farther off balance", family: .paths))
 
     /// Half the width of a sole, m.

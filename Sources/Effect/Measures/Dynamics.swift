@@ -10,7 +10,7 @@ struct Dynamics: Measure {
     let definition = MeasureDefinition(
         key: .dynamics, unit: "1",
         meaning: "high: bursts and pauses; low: one even stream",
-        evidence: .fair, step: 0.15,
+        evidence: .fair, step: 0.3,
         comparison: Comparison(more: "with more ebb and flow", less: "more even", family: .paths))
 
     /// Mean speed under which a figure stands still, m/s: then there is nothing to vary.

@@ -10,7 +10,7 @@ struct Extent: Measure {
     let definition = MeasureDefinition(
         key: .extent, unit: "m",
         meaning: "high: reaching out, large; low: gathered, close to the body",
-        evidence: .strong, step: 0.05,
+        evidence: .strong, step: 0.06,
         comparison: Comparison(more: "larger", less: "closer to the body", family: .shape))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

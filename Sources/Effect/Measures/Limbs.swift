@@ -11,7 +11,7 @@ extension EffectKey {
 struct Arms: Measure {
     let definition = MeasureDefinition(
         key: .arms, unit: "m/s", meaning: "high: busy arms; low: quiet arms",
-        evidence: .strong, step: 0.4,
+        evidence: .strong, step: 0.25,
         comparison: Comparison(more: "busier in the arms", less: "quieter in the arms", family: .limbs))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

@@ -9,7 +9,7 @@ extension EffectKey {
 struct Side: Measure {
     let definition = MeasureDefinition(
         key: .side, unit: "1", meaning: "above 0: the right side moves more; below 0: the left side",
-        evidence: .strong, step: 0.15)
+        evidence: .strong, step: 0.08)
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let right: [CanonicalJoint] = [.rightHand, .rightForeArm, .rightFoot, .rightLeg]

@@ -13,7 +13,7 @@ extension EffectKey {
 struct Symmetry: Measure {
     let definition = MeasureDefinition(
         key: .symmetry, unit: "1", meaning: "high: both sides alike; low: one-sided, twisted",
-        evidence: .strong, step: 0.05,
+        evidence: .strong, step: 0.07,
         comparison: Comparison(more: "more even-sided", less: "more one-sided", family: .shape))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

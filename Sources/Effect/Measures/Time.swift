@@ -13,7 +13,7 @@ struct Time: Measure {
     let definition = MeasureDefinition(
         key: .time, unit: "m/s²",
         meaning: "high: sudden, sharp; low: sustained, taking its time",
-        evidence: .strong, step: 2,
+        evidence: .strong, step: 2.5,
         comparison: Comparison(more: "sharper", less: "more sustained", family: .energy))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

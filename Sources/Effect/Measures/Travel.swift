@@ -9,7 +9,7 @@ extension EffectKey {
 struct Travel: Measure {
     let definition = MeasureDefinition(
         key: .travel, unit: "m/s", meaning: "high: goes places; low: stays on the spot",
-        evidence: .strong, step: 0.15,
+        evidence: .strong, step: 0.2,
         comparison: Comparison(more: "farther through the room", less: "more on the spot", family: .paths))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

@@ -10,7 +10,7 @@ extension EffectKey {
 struct Turning: Measure {
     let definition = MeasureDefinition(
         key: .turning, unit: "°/s", meaning: "high: turns and spirals; low: keeps its front",
-        evidence: .strong, step: 30,
+        evidence: .strong, step: 45,
         comparison: Comparison(more: "with more turning", less: "with less turning", family: .paths))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {

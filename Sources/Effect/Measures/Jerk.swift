@@ -6,10 +6,10 @@ extension EffectKey {
 }
 
 /// Jerk: the mean over all joints and frames; high in sharp accents, and in trembling.
-struct Smoothness: Measure {
+struct Jerk: Measure {
     let definition = MeasureDefinition(
         key: .jerk, unit: "m/s³", meaning: "high: abrupt or trembling; low: smooth",
-        evidence: .strong, step: 20,
+        evidence: .strong, step: 35,
         comparison: Comparison(more: "more abrupt", less: "smoother", family: .energy))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
