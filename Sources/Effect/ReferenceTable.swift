@@ -1,6 +1,4 @@
-public import Diagnostics
 import Foundation
-public import Motion
 
 /// How values are spread over a named body of dance and movement: 101 quantiles for every part of a profile.
 public struct ReferenceTable: Sendable, Equatable {
@@ -38,22 +36,6 @@ public struct ReferenceTable: Sendable, Equatable {
 }
 
 extension ReferenceTable {
-    /// Profiles of the windows of one clip that belong in a table: 4 s each, every 2 s, after what came before.
-    ///
-    /// - Parameter clip: A canonical clip; one shorter than 4 s gives no window.
-    /// - Throws: `Problem` when a joint's place is not finite.
-    public static func windows(of clip: Clip) throws(Problem) -> [EffectProfile] {
-        let length = Int((Double(Windows.length) / Movement.frameRate * clip.frameRate).rounded())
-        let hop = Int((Double(Windows.hop) / Movement.frameRate * clip.frameRate).rounded())
-        var profiles: [EffectProfile] = []
-        for start in stride(from: 0, through: clip.frameCount - length, by: hop) {
-            let context = start == 0 ? nil : clip.frames(max(0, start - length)..<start)
-            profiles.append(
-                try EffectProfile(of: clip.frames(start..<start + length), after: context, reference: nil))
-        }
-        return profiles
-    }
-
     /// Builds a table from the profiles of windows.
     ///
     /// Quantiles lie between neighbouring values in proportion (the definition 7 of Hyndman and Fan, 1996), rounded

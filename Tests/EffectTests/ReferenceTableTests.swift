@@ -39,6 +39,14 @@ struct ReferenceTableTests {
         #expect(try ReferenceTable.windows(of: Figure.dancing.clip(seconds: 9.5, rate: 120)).count == 3)
     }
 
+    @Test("leaves out windows in which, or before which, the recording jumps")
+    func faults() throws {
+        var clip = Figure.dancing.clip(seconds: 14)
+        clip.rootTranslations[10].x += 1
+        #expect(try ReferenceTable.windows(of: clip).count == 3)
+        #expect(try ReferenceTable.windows(of: Figure.dancing.clip(seconds: 14)).count == 6)
+    }
+
     @Test("never lowers a percentile when the value rises, also over ties")
     func monotone() throws {
         let table = table([0, 0, 0, 1, 1.5, 1.5, 1.5, 4, 4])
@@ -92,5 +100,28 @@ struct ReferenceTableTests {
         }
         #expect(problem.what == "the quantiles of `speed` don't ascend")
         #expect(throws: Problem.self) { try ReferenceTable(json: Array("[]".utf8), path: "bad.json") }
+    }
+
+    @Test("that ships knows every part, names its corpora and their licences, and ranks a still figure low")
+    func shipped() throws {
+        let table = ReferenceTable.shipped
+        #expect(Set(table.quantiles.keys) == Set(EffectKey.all.map(\.rawValue)))
+        #expect(table.quantiles.values.allSatisfy { $0.count == 101 })
+        #expect(table.windows > 500 && table.windowSeconds == 4)
+        #expect(!table.corpora.isEmpty && table.corpora.allSatisfy { !$0.acknowledgment.isEmpty })
+        let profile = try EffectProfile(of: Figure.still.clip(seconds: 4))
+        #expect(profile.reference == table.name)
+        #expect(try #require(profile[.speed]?.percentile) < 1)
+        #expect(try #require(profile[.symmetry]?.percentile) > 95)
+    }
+
+    @Test("has spreads near the steps in which contrast is counted")
+    func steps() throws {
+        for measure in EffectMeasures.all where Contrast.compared.contains(measure.definition.key) {
+            let quantiles = try #require(ReferenceTable.shipped.quantiles[measure.definition.key.rawValue])
+            let spread = (quantiles[84] - quantiles[16]) / 2
+            let ratio = spread / measure.definition.step
+            #expect(0.6...1.7 ~= ratio, "\(measure.definition.key): \(spread)")
+        }
     }
 }
