@@ -52,6 +52,7 @@ struct CheckpointTests {
         "blocks.1.qkv.weight", "blocks.1.proj.bias", "blocks.0.up.weight", "blocks.1.down.weight",
         "finalModulation.weight", "output.weight", "features.mean", "features.scale", "whiten.mean",
         "whiten.forward", "whiten.inverse", "spline.basis", "spline.fit", "spline.contextFit",
+        "noise.correlation",
     ]
 
     @Test(arguments: tensors)
@@ -84,6 +85,14 @@ struct CheckpointTests {
             problem { file in
                 file.remove("features.scale")
                 file.add("features.scale", shape: [139], Array(repeating: 0, count: 139))
+            } != nil)
+    }
+
+    @Test func noiseThatNeverChangesIsRefused() {
+        #expect(
+            problem { file in
+                file.remove("noise.correlation")
+                file.add("noise.correlation", shape: [12], Array(repeating: 1, count: 12))
             } != nil)
     }
 
@@ -120,7 +129,7 @@ struct CheckpointTests {
     /// Whatever bytes turn into, opening ends with a checkpoint or a problem, and a checkpoint proposes.
     @Test func changedBytesNeverCrash() throws {
         var generator = Xoshiro256(seed: 77)
-        let header = 8 + 6648
+        let header = 8 + Int(golden.bytes[0]) + Int(golden.bytes[1]) << 8
         for _ in 0..<60 {
             var bytes = golden.bytes
             for _ in 0...Int(generator.next() % 3) {

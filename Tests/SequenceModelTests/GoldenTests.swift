@@ -75,6 +75,12 @@ struct GoldenTests {
         #expect(relativeError(result, end) < goldenTolerance)
     }
 
+    @Test(arguments: [0, 1])
+    func noiseWithMemory(window: Int) throws {
+        let noise = golden.checkpoint.noise.colored(try golden.matrix("noise.white", window: window))
+        #expect(relativeError(noise, try golden.matrix("noise", window: window)) < 1e-6)
+    }
+
     @Test func splineMatrices() throws {
         let file = golden.file
         let fit = Spline.fit(frames: sizes.frames, points: sizes.points)

@@ -88,6 +88,21 @@ struct SplineTests {
     }
 }
 
+@Suite("Noise")
+struct NoiseTests {
+    @Test func everyTokensNoiseHasVarianceOne() throws {
+        let noise = try Golden().checkpoint.noise
+        var generator = Xoshiro256(seed: 21)
+        var sums = [Float](repeating: 0, count: 6)
+        for _ in 0..<500 {
+            let drawn = noise.drawn(tokens: 6, from: &generator)
+            for token in 0..<6 { sums[token] += drawn[row: token].reduce(0) { $0 + $1 * $1 } / 12 }
+        }
+        // 6000 squares of normal numbers have a mean within 4 · √(2 / 6000) of 1.
+        for sum in sums { #expect(abs(sum / 500 - 1) < 0.073) }
+    }
+}
+
 @Suite("Conditions")
 struct ConditionTests {
     let conditioning: Conditioning

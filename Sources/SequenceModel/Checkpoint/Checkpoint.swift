@@ -25,6 +25,7 @@ public struct Checkpoint: Sendable {
     let whitening: Whitening
     let spline: Spline
     let conditioning: Conditioning
+    let noise: CorrelatedNoise
     let network: Network
 
     /// Opens the checkpoint at `path`.
@@ -51,6 +52,7 @@ public struct Checkpoint: Sendable {
         whitening = try Whitening(from: file, configuration)
         spline = try Spline(from: file, configuration)
         conditioning = try Conditioning(from: file)
+        noise = try CorrelatedNoise(from: file, configuration)
         network = try Network(from: file, configuration)
         digest = SHA256.hexDigest(of: bytes)
     }

@@ -55,7 +55,7 @@ public struct TransformerGenerator: Generator {
         var predicted: [SIMD4<Float>] = []
         while predicted.count < frames {
             let window = Window(endOf: past, contacts: labels, in: checkpoint)
-            let noise = Matrix(rows: sizes.tokens, columns: sizes.components, normalFrom: &generator)
+            let noise = checkpoint.noise.drawn(tokens: sizes.tokens, from: &generator)
             let components = sampler.sample(
                 given: window.given, isKnown: window.isKnown, noise: noise, conditions: conditions,
                 workspace: &workspace, step: { _ in meter.advance() })
