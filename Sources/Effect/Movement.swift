@@ -4,7 +4,7 @@ import RealModule
 
 /// A movement as the measures see it: places at 30 frames per second, and their filtered derivatives.
 ///
-/// Measures are defined at 30 frames per second (METRICS section 1: central differences of low-passed places), so a
+/// Measures are defined at 30 frames per second (central differences of low-passed places), so a
 /// clip of another rate is first sampled there by a cubic spline. That keeps every measure the same from 24 to 120
 /// frames per second. Places are taken relative to where the hips start on the floor, so that a figure far from the
 /// origin loses no digits.

@@ -7,7 +7,7 @@ import RealModule
 /// those of places low-passed at 6 Hz. Real dance is not at 0; compare with real movement.
 ///
 /// Source: Zhang, Starke, Komura, Saito, "Mode-adaptive neural networks for quadruped motion control", SIGGRAPH
-/// 2018, as METRICS of this project fixes it.
+/// 2018; height and rest as Documentation/Effect.md states them.
 public enum FootSkate {
     /// Height over rest at which a foot no longer counts, m.
     static let reach = 0.025
