@@ -1,0 +1,84 @@
+"""Sizes of the sequence model, as they stand in a checkpoint's metadata."""
+
+import json
+from dataclasses import asdict, dataclass
+
+#: Version of the checkpoint layout; a reader refuses any other.
+FORMAT = "1"
+
+#: Name of a field here -> its key in the checkpoint's ``config`` JSON.
+_KEYS = {
+    "features": "dims",
+    "components": "D",
+    "width": "d",
+    "layers": "L",
+    "heads": "H",
+    "feed_forward": "ff",
+    "time_features": "timeDims",
+    "conditions": "conditions",
+    "tokens": "T",
+    "points": "K",
+    "frames": "N",
+    "context": "C",
+    "frame_rate": "fps",
+    "steps": "steps",
+    "guidance": "guidance",
+    "shift": "shift",
+}
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every size the network and its sampler depend on. Defaults are those of the shipped model."""
+
+    features: int = 139
+    components: int = 176
+    width: int = 256
+    layers: int = 6
+    heads: int = 4
+    feed_forward: int = 1024
+    time_features: int = 256
+    conditions: int = 4
+    tokens: int = 30
+    points: int = 60
+    frames: int = 180
+    context: int = 60
+    frame_rate: int = 30
+    steps: int = 8
+    guidance: float = 1.0
+    shift: float = 1.5
+
+    @property
+    def spacing(self) -> int:
+        """Frames between two control points."""
+        return self.frames // self.points
+
+    @property
+    def points_per_token(self) -> int:
+        return self.points // self.tokens
+
+    @property
+    def context_points(self) -> int:
+        return self.context // self.spacing
+
+    @property
+    def context_tokens(self) -> int:
+        return self.context_points // self.points_per_token
+
+    @property
+    def token_size(self) -> int:
+        """Numbers in a token before whitening."""
+        return self.features * self.points_per_token
+
+    @property
+    def point_rate(self) -> float:
+        """Control points per second."""
+        return self.frame_rate / self.spacing
+
+    def to_json(self) -> str:
+        return json.dumps({_KEYS[k]: v for k, v in asdict(self).items()}, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> "Config":
+        values = json.loads(text)
+        return Config(**{name: values[key] for name, key in _KEYS.items()})

@@ -1,0 +1,142 @@
+"""Golden numbers: a tiny random network with inputs and outputs, for tests of other implementations.
+
+Tensor names that start with ``golden.`` are inputs and outputs; all others are those of a
+checkpoint. Everything is float32 and seeded.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from . import checkpoint
+from .config import Config
+from .model import Model
+from .network import Network, clean, sinusoid
+from .sampling import levels, sample
+from .whitening import measure
+
+#: Small enough for a repository, large enough for two heads, two blocks and a context.
+TINY = Config(
+    components=12,
+    width=32,
+    layers=2,
+    heads=2,
+    feed_forward=64,
+    tokens=6,
+    points=12,
+    frames=36,
+    context=12,
+    steps=4,
+    guidance=1.5,
+)
+
+
+def tiny_model(generator: torch.Generator) -> Model:
+    """A model whose every parameter is random, so that none can be left out unnoticed."""
+    c = TINY
+    network = Network(c).eval()
+    with torch.no_grad():
+        for name, value in network.named_parameters():
+            fan = value.shape[-1] if value.dim() > 1 and name != "position" else 16
+            value.copy_(torch.randn(value.shape, generator=generator) / fan**0.5)
+    # Scaled so that the components of the motion below come out near one.
+    tokens = 0.1 * torch.randn(400, 20, generator=generator)
+    tokens = tokens @ torch.randn(20, c.token_size, generator=generator)
+    whitening, _ = measure(tokens, variance=0.6, multiple=c.components)
+    assert whitening.forward.shape == (c.components, c.token_size)
+    spread = torch.rand(c.features, generator=generator)
+    return Model(
+        config=c,
+        network=network,
+        feature_mean=torch.randn(c.features, generator=generator) * 0.5,
+        feature_scale=0.08 + spread,
+        whitening=whitening,
+        condition_mean=torch.randn(c.conditions, generator=generator),
+        condition_scale=0.5 + torch.rand(c.conditions, generator=generator),
+        condition_quantiles=torch.randn(c.conditions, 21, generator=generator).sort(dim=1).values,
+    )
+
+
+@torch.no_grad()
+def golden(seed: int = 7) -> dict[str, Tensor]:
+    """All tensors of the golden file."""
+    generator = torch.Generator().manual_seed(seed)
+    torch.manual_seed(seed)
+    model = tiny_model(generator)
+    c = model.config
+    B, T, D = 2, c.tokens, c.components
+    # Smooth frames stand for a motion: a few slow waves per feature.
+    time = torch.arange(c.frames) / c.frame_rate
+    waves = torch.randn(B, 3, c.features, generator=generator)
+    phases = torch.stack([(1 + i) * 2.5 * time + i for i in range(3)]).sin()
+    frames = model.unstandardise(torch.einsum("wf,bwk->bfk", phases, waves))
+    window = model.standardise(frames)
+    points = model.fit @ window
+    context_points = model.context_fit @ window[:, : c.context]
+    tokens, context_tokens = model.tokens(points), model.tokens(context_points)
+
+    y = torch.zeros(B, T, D)
+    y[:, : c.context_tokens] = context_tokens
+    known = torch.zeros(B, T)
+    known[:, : c.context_tokens] = 1
+    noise = torch.randn(B, T, D, generator=generator)
+    values = model.condition_mean + torch.randn(B, c.conditions, generator=generator)
+    flags = torch.tensor([[1.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.0]])
+    conditions = model.condition_input(values, flags)
+    result: dict[str, Tensor] = {
+        # The spline is checked on the first window alone: the file stays small.
+        "frames": frames[:1],
+        "points": points[:1],
+        "contextPoints": context_points[:1],
+        "splineFrames": model.unstandardise(model.basis @ points)[:1],
+        "tokens": tokens,
+        "tokens.unwhitened": model.points(tokens)[:1],
+        "y": y,
+        "known": known,
+        "noise": noise,
+        "conditions.values": values,
+        "conditions.flags": flags,
+        "conditions.input": conditions,
+        "levels.8": torch.tensor(levels(8, 1.5)),
+    }
+    mask = known[..., None]
+    for t in (0.85, 0.2):
+        level = torch.full((B,), t)
+        z = (1 - t) * tokens + t * noise
+        for name, k, given in (("context", known, conditions), ("free", 0 * known, 0 * conditions)):
+            entry = y * k[..., None] + z * (1 - k[..., None])
+            out = model.network(entry, k, level, given)
+            result |= {
+                f"forward.{name}.{t}.input": entry,
+                f"forward.{name}.{t}.output": out,
+                f"forward.{name}.{t}.clean": clean(z, level, out),
+            }
+        result[f"sinusoid.{t}"] = sinusoid(level, c.time_features)
+    for name, guidance in (("plain", 1.0), ("guided", c.guidance)):
+        steps: list[Tensor] = []
+        out = sample(
+            model.network, y, known, conditions, noise, c.steps, guidance, c.shift, trajectory=steps
+        )
+        result[f"sample.{name}.trajectory"] = torch.stack(steps)
+        result[f"sample.{name}.result"] = out
+    result["sample.guided.frames"] = model.decode(context_points, out)[:1]
+    result = {"golden." + name: value.contiguous() for name, value in result.items()}
+    return checkpoint.tensors(model) | {name: value.float() for name, value in result.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write golden numbers for other implementations.")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    digest = checkpoint.write(
+        arguments.output, golden(arguments.seed), TINY, corpus={}, training={}, metrics={}
+    )
+    print(f"{arguments.output}: {arguments.output.stat().st_size} bytes, sha256 {digest}")
+
+
+if __name__ == "__main__":
+    main()
