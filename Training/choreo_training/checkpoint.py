@@ -37,6 +37,7 @@ def write(path: Path, values: dict[str, Tensor], config: Config, **metadata: obj
     if partial.stat().st_size > LIMIT:
         partial.unlink()
         raise ValueError(f"{path}: checkpoint would be larger than {LIMIT} bytes; use fewer layers")
+    partial.chmod(0o644)
     os.replace(partial, path)
     return digest(path)
 

@@ -53,6 +53,7 @@ def tiny_model(generator: torch.Generator) -> Model:
         feature_mean=torch.randn(c.features, generator=generator) * 0.5,
         feature_scale=0.08 + spread,
         whitening=whitening,
+        noise_correlation=torch.rand(c.components, generator=generator) - 0.1,
         condition_mean=torch.randn(c.conditions, generator=generator),
         condition_scale=0.5 + torch.rand(c.conditions, generator=generator),
         condition_quantiles=torch.randn(c.conditions, 21, generator=generator).sort(dim=1).values,
@@ -81,7 +82,8 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
     y[:, : c.context_tokens] = context_tokens
     known = torch.zeros(B, T)
     known[:, : c.context_tokens] = 1
-    noise = torch.randn(B, T, D, generator=generator)
+    white = torch.randn(B, T, D, generator=generator)
+    noise = model.noise(white)
     values = model.condition_mean + torch.randn(B, c.conditions, generator=generator)
     flags = torch.tensor([[1.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.0]])
     conditions = model.condition_input(values, flags)
@@ -95,6 +97,7 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
         "tokens.unwhitened": model.points(tokens)[:1],
         "y": y,
         "known": known,
+        "noise.white": white,
         "noise": noise,
         "conditions.values": values,
         "conditions.flags": flags,

@@ -20,6 +20,7 @@ class Model:
     feature_mean: Tensor  # [features]
     feature_scale: Tensor  # [features]
     whitening: Whitening
+    noise_correlation: Tensor  # [D]
     condition_mean: Tensor  # [conditions]
     condition_scale: Tensor  # [conditions]
     condition_quantiles: Tensor  # [conditions, 21]
@@ -60,6 +61,20 @@ class Model:
         B, T, _ = components.shape
         per = self.config.points_per_token
         return self.whitening.unwhiten(components).reshape(B, T * per, self.config.features)
+
+    def noise(self, white: Tensor) -> Tensor:
+        """Independent normal numbers ``[B, T, D]`` -> ε, as alike from token to token as movement is.
+
+        A first-order autoregression per component: ε[0] = w[0], ε[j] = ρ ε[j−1] + √(1 − ρ²) w[j].
+        Its variance stays one. White noise would drown slow movement last and leave an error that
+        jumps from token to token; here both have the time scale of what is to be made.
+        """
+        rho = self.noise_correlation
+        fresh = (1 - rho**2).sqrt()
+        tokens = [white[:, 0]]
+        for j in range(1, white.shape[1]):
+            tokens.append(rho * tokens[-1] + fresh * white[:, j])
+        return torch.stack(tokens, dim=1)
 
     def condition_input(self, values: Tensor, flags: Tensor) -> Tensor:
         """Raw values and 0/1 flags, both ``[B, 4]`` -> ``[B, 8]`` for the network."""
@@ -104,6 +119,7 @@ class Model:
 _STATISTICS = {
     "feature_mean": "features.mean",
     "feature_scale": "features.scale",
+    "noise_correlation": "noise.correlation",
     "condition_mean": "condition.mean",
     "condition_scale": "condition.scale",
     "condition_quantiles": "condition.quantiles",

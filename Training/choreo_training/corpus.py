@@ -1,0 +1,93 @@
+"""The features file: clips of several corpora, end to end in one array."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+
+from . import checkpoint
+
+#: Corpora whose terms allow weights trained on them to be given away.
+SHIPPABLE = ("cmu-dance", "cmu-other", "cmu-more", "aist-dance", "accad")
+
+#: What those terms ask for in return; goes into every checkpoint.
+NOTICES = {
+    "cmu": "The data used in this project was obtained from mocap.cs.cmu.edu. The database was "
+    "created with funding from NSF EIA-0196217. BVH conversions by Bruce Hahne (cgspeed).",
+    "accad": "ACCAD / The Ohio State University, Open Motion Project, CC BY 3.0.",
+    "aist-dance": "AIST++ (Google LLC; Li, Yang, Ross, Kanazawa, AI Choreographer, ICCV 2021), "
+    "CC BY 4.0, and the AIST Dance Video Database.",
+}
+
+#: Share of the training windows drawn from each group of clips.
+SHARES = {"dance": 0.70, "everyday": 0.08, "accad": 0.10, "more": 0.12}
+
+_DANCE_GENRES = ("dance", "ballet", "gymnast", "genre")
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Frames ``start ..< start + count`` of the array, and where they come from."""
+
+    corpus: str
+    path: str
+    subject: str
+    split: str
+    genre: str
+    start: int
+    count: int
+
+    @property
+    def group(self) -> str:
+        """Which share of the draw the clip belongs to."""
+        if self.corpus in ("cmu-dance", "aist-dance"):
+            return "dance"
+        if self.corpus == "cmu-more":
+            dance = self.subject == "49" or any(g in self.genre.lower() for g in _DANCE_GENRES)
+            return "dance" if dance else "more"
+        return "accad" if self.corpus == "accad" else "everyday"
+
+
+@dataclass
+class Corpus:
+    """All clips of a features file."""
+
+    frames: Tensor  # [total, 139], canonical, in each clip's own room coordinates
+    clips: list[Clip]
+    digest: str
+
+    def select(self, split: str, *corpora: str) -> list[Clip]:
+        """Clips of a split; of the given corpora, or of all that may ship."""
+        wanted = corpora or SHIPPABLE
+        return [c for c in self.clips if c.split == split and c.corpus in wanted]
+
+    def describe(self) -> dict[str, object]:
+        """What a checkpoint says about the data it was trained on."""
+        used = self.select("train")
+        return {
+            "digest": self.digest,
+            "split": "train",
+            "corpora": sorted({c.corpus for c in used}),
+            "seconds": {
+                name: round(sum(c.count for c in used if c.corpus == name) / 30)
+                for name in sorted({c.corpus for c in used})
+            },
+            "shares": SHARES,
+            "notices": NOTICES,
+        }
+
+
+def load(path: Path) -> Corpus:
+    """Reads ``data.safetensors`` and the ``data.json`` beside it."""
+    frames = load_file(path)["features"]
+    sidecar = json.loads(path.with_suffix(".json").read_text())
+    if sidecar["frameRate"] != 30:
+        raise ValueError(f"{path}: expected 30 frames per second, found {sidecar['frameRate']}")
+    names = Clip.__dataclass_fields__
+    clips = [Clip(**{name: entry[name] for name in names}) for entry in sidecar["clips"]]
+    if frames.shape[1] != 139 or any(c.start + c.count > len(frames) for c in clips):
+        raise ValueError(f"{path}: clips and features do not fit each other")
+    return Corpus(frames, clips, checkpoint.digest(path))
