@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from .config import FORMAT, Config
@@ -32,14 +32,27 @@ def write(path: Path, values: dict[str, Tensor], config: Config, **metadata: obj
     """Writes safetensors beside the goal and renames it there; returns the digest."""
     strings = {"choreo.format": FORMAT, "config": config.to_json()}
     strings |= {key: json.dumps(value, sort_keys=True) for key, value in metadata.items()}
-    partial = path.with_name(path.name + ".partial")
-    save_file(values, partial, metadata=strings)
-    if partial.stat().st_size > LIMIT:
-        partial.unlink()
+    content = in_fixed_order(save(values, metadata=strings))
+    if len(content) > LIMIT:
         raise ValueError(f"{path}: checkpoint would be larger than {LIMIT} bytes; use fewer layers")
-    partial.chmod(0o644)
+    partial = path.with_name(path.name + ".partial")
+    with open(partial, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(partial, path)
     return digest(path)
+
+
+def in_fixed_order(content: bytes) -> bytes:
+    """The same safetensors file with its header's keys sorted.
+
+    The library writes metadata in an order that changes from run to run; a digest must not.
+    """
+    size = int.from_bytes(content[:8], "little")
+    header = json.dumps(json.loads(content[8 : 8 + size]), sort_keys=True, separators=(",", ":"))
+    padded = header.encode() + b" " * (-len(header.encode()) % 8)
+    return len(padded).to_bytes(8, "little") + padded + content[8 + size :]
 
 
 def read(path: Path) -> tuple[Model, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The features file: clips of several corpora, end to end in one array."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -9,6 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from . import checkpoint
+from .kinematics import Kinematics
 
 #: Corpora whose terms allow weights trained on them to be given away.
 SHIPPABLE = ("cmu-dance", "cmu-other", "cmu-more", "aist-dance", "accad")
@@ -24,6 +25,9 @@ NOTICES = {
 
 #: Share of the training windows drawn from each group of clips.
 SHARES = {"dance": 0.70, "everyday": 0.08, "accad": 0.10, "more": 0.12}
+
+#: Mean joint acceleration (m/s²) no body reaches: a clip is cut where it happens.
+JUMP = 150.0
 
 _DANCE_GENRES = ("dance", "ballet", "gymnast", "genre")
 
@@ -90,4 +94,23 @@ def load(path: Path) -> Corpus:
     clips = [Clip(**{name: entry[name] for name in names}) for entry in sidecar["clips"]]
     if frames.shape[1] != 139 or any(c.start + c.count > len(frames) for c in clips):
         raise ValueError(f"{path}: clips and features do not fit each other")
+    clips = [part for clip in clips for part in without_jumps(clip, frames)]
     return Corpus(frames, clips, checkpoint.digest(path))
+
+
+def without_jumps(clip: Clip, frames: Tensor) -> list[Clip]:
+    """The stretches of a clip between places where the capture jumps (or a rest pose stands)."""
+    if clip.count < 3:
+        return [clip]
+    positions = Kinematics().positions(frames[clip.start : clip.start + clip.count])
+    second = positions[..., 2:] - 2 * positions[..., 1:-1] + positions[..., :-2]
+    acceleration = second.norm(dim=1).mean(0) * 30.0**2
+    # Frame i of the acceleration lies between frames i and i + 2; what is left begins after it.
+    cuts = (acceleration > JUMP).nonzero().flatten().tolist()
+    parts, begin = [], 0
+    for cut in [*cuts, clip.count]:
+        end = min(cut + 1, clip.count)
+        if end - begin > 1:
+            parts.append(replace(clip, start=clip.start + begin, count=end - begin))
+        begin = cut + 2 if cut > 0 else 1
+    return parts

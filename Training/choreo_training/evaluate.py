@@ -163,11 +163,18 @@ class Evaluator:
         return self._compare(self._joined(decoded)[:, None])
 
     def _joined(self, decoded: Tensor) -> np.ndarray:
-        """Decoded windows with the true context in front."""
-        whole = decoded.clone()
-        whole[:, : self.config.context] = self.windows[:, : self.config.context].repeat_interleave(
-            len(decoded) // len(self.windows), 0
-        )
+        """Decoded windows joined to the true context, as the product joins them.
+
+        The step in value and velocity at the seam fades over 0.3 s (inertialisation by a cubic).
+        """
+        C, fade = self.config.context, 9
+        true = self.windows[:, :C].repeat_interleave(len(decoded) // len(self.windows), 0)
+        step = true[:, -1] - decoded[:, C - 1]
+        slope = (true[:, -1] - true[:, -2]) - (decoded[:, C - 1] - decoded[:, C - 2])
+        s = (torch.arange(1, fade + 1) / fade)[None, :, None]
+        rest = step[:, None] * (1 + 2 * s) * (1 - s) ** 2 + slope[:, None] * fade * s * (1 - s) ** 2
+        whole = torch.cat([true, decoded[:, C:]], dim=1)
+        whole[:, C : C + fade, :135] += rest[..., :135]
         return self.positions(whole)
 
     def _between(self, new: np.ndarray) -> float:

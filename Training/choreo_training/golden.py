@@ -44,8 +44,7 @@ def tiny_model(generator: torch.Generator) -> Model:
     # Scaled so that the components of the motion below come out near one.
     tokens = 0.1 * torch.randn(400, 20, generator=generator)
     tokens = tokens @ torch.randn(20, c.token_size, generator=generator)
-    whitening, _ = measure(tokens, variance=0.6, multiple=c.components)
-    assert whitening.forward.shape == (c.components, c.token_size)
+    whitening, _ = measure(tokens, c.components)
     spread = torch.rand(c.features, generator=generator)
     return Model(
         config=c,

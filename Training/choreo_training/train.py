@@ -47,12 +47,12 @@ class Options:
     heads: int = 4
     feed_forward: int = 1024
     dropout: float = 0.0
-    variance: float = 0.995  # share kept by the components of a token
+    components: int = 192  # of a token
     correlation: float = 1.0  # of the noise from token to token, times that of movement
     places: float = 0.2
-    velocities: float = 1.0
-    accelerations: float = 0.5
-    contacts: float = 0.2
+    velocities: float = 2.0
+    accelerations: float = 1.0
+    contacts: float = 0.5
     save_every: float = 5.0  # minutes between checkpoints with an evaluation
     log_every: int = 100  # steps
     threads: int = 1
@@ -78,12 +78,12 @@ class Trainer:
         # The same seed everywhere for weights and statistics, one of its own for data and noise.
         torch.manual_seed(o.seed)
         config = Config(
-            width=o.width, layers=o.layers, heads=o.heads, feed_forward=o.feed_forward, shift=o.shift
+            components=o.components, width=o.width, layers=o.layers, heads=o.heads, feed_forward=o.feed_forward, shift=o.shift
         )
         drawer = Drawer(self.corpus, config, o.seed)
         saved = state.load(self.path) if self.path.exists() else None
         if saved is None:
-            model, share = fit_model(drawer, config, variance=o.variance, correlation=o.correlation, dropout=o.dropout)
+            model, share = fit_model(drawer, config, correlation=o.correlation, dropout=o.dropout)
             self.say(f"{model.config.components} components keep {share:.4f} of the variance")
             alike = model.noise_correlation
             self.say(f"noise correlation {alike.mean():.3f}, {alike.min():.2f} to {alike.max():.2f}")

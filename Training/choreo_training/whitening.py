@@ -26,24 +26,23 @@ class Whitening:
         return Whitening(self.mean.to(device), self.forward.to(device), self.inverse.to(device))
 
 
-def measure(tokens: Tensor, variance: float = 0.995, multiple: int = 8) -> tuple[Whitening, float]:
-    """Whitening of tokens ``[count, size]``.
+def measure(tokens: Tensor, components: int, weights: Tensor | None = None) -> tuple[Whitening, float]:
+    """Whitening of tokens ``[count, size]`` that keeps a number of principal components.
 
-    Keeps the fewest components, rounded up to a multiple, that hold the given share of the
-    variance. Returns it with the share it does keep.
+    Components are ranked by the variance of the tokens times ``weights [size]``: what matters more
+    is kept first. Whitening itself does not depend on the weights beyond that choice and the axes.
+    Returns it with the share of the weighted variance it keeps.
     """
     data = tokens.double()
-    mean = data.mean(0)
-    centred = data - mean
-    values, vectors = torch.linalg.eigh(centred.T @ centred / len(data))
-    values, vectors = values.flip(0).clamp_min(1e-10), vectors.flip(1)
-    share = values.cumsum(0) / values.sum()
-    count = int((share < variance).sum()) + 1
-    count = min(-(-count // multiple) * multiple, len(values))
-    deviation, directions = values[:count].sqrt(), vectors[:, :count]
+    weights = torch.ones(data.shape[1]) if weights is None else weights
+    mean, weights = data.mean(0), weights.double()
+    weighted = (data - mean) * weights
+    values, vectors = torch.linalg.eigh(weighted.T @ weighted / len(data))
+    values, vectors = values.flip(0).clamp_min(1e-12), vectors.flip(1)
+    deviation, directions = values[:components].sqrt(), vectors[:, :components]
     whitening = Whitening(
         mean.float(),
-        (directions / deviation).T.contiguous().float(),
-        (directions * deviation).contiguous().float(),
+        ((directions / deviation).T * weights).contiguous().float(),
+        (directions * deviation / weights[:, None]).contiguous().float(),
     )
-    return whitening, float(share[count - 1])
+    return whitening, float(values[:components].sum() / values.sum())
