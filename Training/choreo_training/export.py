@@ -8,7 +8,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from . import checkpoint, corpus, state
+import torch
+
+from . import checkpoint, corpus, spline, state
 
 
 def main() -> None:
@@ -18,10 +20,17 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=8, help="sampling steps")
     parser.add_argument("--guidance", type=float, default=1.0, help="w; 1 is none")
     parser.add_argument("--shift", type=float, default=1.5, help="shift of the noise levels")
+    parser.add_argument(
+        "--smoothing", type=float, default=0.0, help="low-pass of decoded points, 0 to 0.25"
+    )
     o = parser.parse_args()
     saved = state.load(o.run / "state.pt")
     model = state.model_of(saved, averaged=True)
     config = replace(model.config, steps=o.steps, guidance=o.guidance, shift=o.shift)
+    if o.smoothing:
+        # Folded into the basis: whoever decodes by it smooths.
+        rows = torch.from_numpy(spline.smoothing(config.points, o.smoothing)).float()
+        model.basis = model.basis @ rows
     progress = saved["progress"]
     options = progress["options"]
     data = corpus.load(Path(options["features"]))
@@ -33,6 +42,7 @@ def main() -> None:
         "processes": progress["world"],
         "machine": "one GPU per process" if progress["device"] == "cuda" else "one CPU core",
         "weightsAveraged": True,
+        "smoothing": o.smoothing,
     }
     digest = checkpoint.write(
         o.output,

@@ -19,6 +19,10 @@ from .rig import CONTACT_JOINTS
 #: m, m/s and m/s² that count as one.
 PLACE_UNIT, SPEED_UNIT, ACCELERATION_UNIT = 0.2, 1.0, 10.0
 
+#: Most that the weight q/t² grows to: of the feature term, and of the kinematic ones. At low noise
+#: the guess is mostly what it is given, so that without it nothing there is learnt and noise stays.
+FEATURE_CAP, KINEMATIC_CAP = 16.0, 8.0
+
 #: Knots before the seam that the kinematic terms look at.
 BEFORE_SEAM = 7
 
@@ -85,13 +89,13 @@ class Objective:
         points = model.points(guess)
         points = known * window.points + (1 - known) * points
         q = (1 - t) ** 2 + t**2
-        importance = (q / t**2).clamp_max(4)
+        importance = (q / t**2).clamp_max(FEATURE_CAP)
         error = (points - window.points).square().mean(-1)
         unknown = (1 - known).sum((1, 2))
         error = error.sum(1) / unknown
         terms = {"x": (importance * error).mean()}
 
-        fade = (1 - t)[:, None]
+        fade = ((1 - t) * (q / t**2).clamp_max(KINEMATIC_CAP))[:, None]
         features = knots(model.unstandardise(points[:, self.first - 1 :]))[:, 1:]
         p = self.kinematics.positions(features)
         rate = config.point_rate

@@ -32,6 +32,16 @@ def basis(frames: int, points: int) -> np.ndarray:
     return folded
 
 
+def smoothing(points: int, share: float) -> np.ndarray:
+    """``[points, points]``: each point gives ``share`` of itself to each neighbour; ends stay.
+
+    A low-pass on control points. At a share of 0.25 what changes sign from point to point is gone.
+    """
+    rows = np.eye(points) * (1 - 2 * share) + share * (np.eye(points, k=1) + np.eye(points, k=-1))
+    rows[0], rows[-1] = np.eye(points)[0], np.eye(points)[-1]
+    return rows
+
+
 def fit(frames: int, points: int) -> np.ndarray:
     """P ``[points, frames]``: the least-squares control points of given frames."""
     return np.linalg.pinv(basis(frames, points))

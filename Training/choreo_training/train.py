@@ -32,6 +32,7 @@ class Options:
 
     features: Path
     run: Path
+    start: Path | None = None  # folder of a run whose averaged weights a new run begins with
     minutes: float = 60.0
     batch: int = 32  # windows per step and process
     lr: float = 1e-3
@@ -82,7 +83,10 @@ class Trainer:
         )
         drawer = Drawer(self.corpus, config, o.seed)
         saved = state.load(self.path) if self.path.exists() else None
-        if saved is None:
+        if saved is None and o.start:
+            model = state.model_of(state.load(o.start / "state.pt"), averaged=True)
+            self.say(f"starts from {o.start}")
+        elif saved is None:
             model, share = fit_model(drawer, config, correlation=o.correlation, dropout=o.dropout)
             self.say(f"{model.config.components} components keep {share:.4f} of the variance")
             alike = model.noise_correlation
@@ -234,8 +238,9 @@ def parse() -> Options:
     for field in fields(Options):
         name = "--" + field.name.replace("_", "-")
         required = field.name in ("features", "run")
+        kind = Path if field.name == "start" else field.type
         parser.add_argument(
-            name, type=field.type, required=required, default=None if required else field.default
+            name, type=kind, required=required, default=None if required else field.default
         )
     return Options(**vars(parser.parse_args()))
 
