@@ -102,6 +102,26 @@ struct CheckpointTests {
                 file.remove("spline.basis")
                 file.add("spline.basis", Matrix(rows: 36, columns: 12, repeating: 0.1))
             } != nil)
+        #expect(
+            problem { file in
+                file.remove("spline.contextFit")
+                file.add("spline.contextFit", Matrix(rows: 4, columns: 12, repeating: 1 / 12))
+            } != nil)
+    }
+
+    @Test func aSplineWithItsPointsSmoothedIsTaken() throws {
+        var smoothing = Matrix(rows: 12, columns: 12)
+        for point in 0..<12 {
+            let isEnd = point == 0 || point == 11
+            smoothing[point, point] = isEnd ? 1 : 0.6
+            if !isEnd { (smoothing[point, point - 1], smoothing[point, point + 1]) = (0.2, 0.2) }
+        }
+        let smoothed = golden.checkpoint.spline.basis.times(smoothing)
+        let bytes = changed { file in
+            file.remove("spline.basis")
+            file.add("spline.basis", smoothed)
+        }
+        #expect(try Checkpoint(parsing: bytes, path: "smoothed").spline.basis == smoothed)
     }
 
     @Test func anotherVersionIsRefused() {

@@ -10,31 +10,25 @@ import Tensor
 /// Source: de Boor, "A practical guide to splines", 1978.
 struct Spline: Sendable, Equatable {
     /// Frames from control points, shape [frames, points].
+    ///
+    /// A checkpoint may have folded a low-pass of the control points into it, against tremor.
     let basis: Matrix
     /// Control points of the whole context alone by least squares, shape [context points, context frames].
     let contextFit: Matrix
 
-    /// Creates the spline of a window; both counts of points divide their counts of frames equally.
-    init(frames: Int, points: Int, contextFrames: Int, contextPoints: Int) {
-        precondition(
-            frames * contextPoints == points * contextFrames, "as many frames a point in the context")
-        basis = Self.basis(frames: frames, points: points)
-        contextFit = Self.fit(frames: contextFrames, points: contextPoints)
-    }
-
-    /// Takes the matrices from a checkpoint and makes sure that they are the spline above.
+    /// Takes the matrices from a checkpoint.
+    ///
+    /// Makes sure that the context is fitted as defined here, since shorter contexts are, and that frames are
+    /// weighted means of control points, so that standing still is kept.
     init(from file: Safetensors, _ sizes: Configuration) throws(Problem) {
         basis = try file.matrix("spline.basis", rows: sizes.frames, columns: sizes.points)
         contextFit = try file.matrix(
             "spline.contextFit", rows: sizes.contextPoints, columns: sizes.contextFrames)
         _ = try file.matrix("spline.fit", rows: sizes.points, columns: sizes.frames)
-        let defined = Spline(
-            frames: sizes.frames, points: sizes.points, contextFrames: sizes.contextFrames,
-            contextPoints: sizes.contextPoints)
-        let agree = [(basis, defined.basis), (contextFit, defined.contextFit)].allSatisfy { a, b in
-            zip(a.values, b.values).allSatisfy { abs($0 - $1) < 1e-4 }
-        }
-        guard agree else {
+        let defined = Self.fit(frames: sizes.contextFrames, points: sizes.contextPoints)
+        let isFitted = zip(contextFit.values, defined.values).allSatisfy { abs($0 - $1) < 1e-4 }
+        let isMean = (0..<sizes.frames).allSatisfy { abs(basis[row: $0].reduce(0, +) - 1) < 1e-4 }
+        guard isFitted, isMean else {
             throw file.unfit(
                 "the checkpoint uses another spline", expected: "uniform cubic B-splines",
                 found: "other matrices")
