@@ -26,21 +26,21 @@ public enum FileBytes {
 
         // Pipes and device files report size 0, so the size is a first guess only.
         var bytes = [UInt8]()
-        bytes.reserveCapacity(expected + 1)
         while true {
-            let chunk = max(expected - bytes.count, 0) + 1 << 16
-            let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let count = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress! + start, chunk)
+            let room = max(expected - bytes.count + 1, 1 << 16)
+            var code: Int32 = 0
+            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                var got = 0
+                repeat {
+                    got = Glibc.read(descriptor, buffer.baseAddress, room)
+                    code = got < 0 ? errno : 0
+                } while code == EINTR
+                count = max(got, 0)
             }
-            if count < 0, errno == EINTR {
-                bytes.removeLast(chunk)
-                continue
-            }
-            guard count >= 0 else { throw .unreadable(path, errno: errno) }
-            bytes.removeLast(chunk - count)
-            if count == 0 { return bytes }
+            guard code == 0 else { throw .unreadable(path, errno: code) }
+            if chunk.isEmpty { return bytes }
+            // A whole file comes in one piece, which then need not be copied.
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             guard bytes.count <= limit else {
                 throw Problem(
                     "the file is too large", at: .file(path), expected: "at most \(limit) bytes",

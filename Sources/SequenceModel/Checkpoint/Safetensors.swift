@@ -90,7 +90,7 @@ public struct Safetensors: Sendable, Equatable {
             throw unfit("tensor `\(name)` has another shape", expected: "\(shape)", found: "\(entry.shape)")
         }
         let values = numbers(entry, of: Float.self)
-        guard values.allSatisfy(\.isFinite) else {
+        guard values.allSatisfy({ $0.isFinite }) else {
             throw unfit(
                 "tensor `\(name)` holds a number that is not finite", expected: "finite numbers only",
                 found: "infinity or not-a-number")
