@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(
             name: "CGL", pkgConfig: "opengl egl", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
         .systemLibrary(name: "CGLFW", pkgConfig: "glfw3", providers: [.apt(["libglfw3-dev"])]),
+        .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
@@ -60,10 +61,11 @@ let package = Package(
             "Composer", ["Diagnostics", "Motion", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
         + room(
-            "Stage", ["Diagnostics", "Motion", "CGL", "CGLFW", real], testing: ["Diagnostics", "Motion"])
+            "Stage", ["Diagnostics", "Motion", "CGL", "CGLFW", "CFreeType", real],
+            resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
             "Film", ["Diagnostics", "Files", "Motion", "Stage", "CPNG"],
-            testing: ["Diagnostics", "Files", "Motion", "Stage"])
+            testing: ["Diagnostics", "Files", "Motion", "Stage", "CPNG"])
         + room("GitStore", ["Diagnostics", "CGit2"], testing: ["Diagnostics"])
         + room(
             "Pieces", ["Diagnostics", "Files", "BVHFormat", "GitStore"],

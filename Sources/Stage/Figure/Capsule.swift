@@ -1,0 +1,87 @@
+/// A round cone in the world: two balls and everything between them. Metres, Y up.
+public struct Capsule: Sendable, Equatable {
+    /// Centre of the first ball.
+    public var start: SIMD3<Float>
+    /// Centre of the second ball.
+    public var end: SIMD3<Float>
+    /// Radius of the first ball.
+    public var startRadius: Float
+    /// Radius of the second ball.
+    public var endRadius: Float
+    /// Colour at the first ball.
+    public var startTint: Tint
+    /// Colour at the second ball.
+    public var endTint: Tint
+
+    /// The lowest height that the capsule reaches.
+    public var lowest: Float { min(start.y - startRadius, end.y - endRadius) }
+}
+
+/// What a part of a figure is coloured as; ``Palette`` says how that looks.
+public enum Tint: Sendable, Hashable, CaseIterable {
+    /// Torso and neck.
+    case body
+    /// The figure's own left.
+    case left
+    /// The figure's own right.
+    case right
+    /// Back and top of the head.
+    case hair
+    /// Front of the head.
+    case face
+
+    /// The tint of a limb on `side`; the body's on the middle line.
+    init(_ side: Side?) {
+        switch side {
+        case .left: self = .left
+        case .right: self = .right
+        case nil: self = .body
+        }
+    }
+}
+
+/// A posed figure: its capsules in the world, and which of them flow into each other.
+public struct Body: Sendable, Equatable {
+    /// The capsules, in metres.
+    public var capsules: [Capsule]
+    /// For each capsule, the others that it melts into where they meet.
+    public var neighbours: [[Int]]
+    /// How wide two neighbours melt, in metres.
+    public var softness: Float
+    /// Colours.
+    public var palette: Palette
+
+    /// This body moved over the floor.
+    public func shifted(by shift: SIMD3<Float>) -> Body {
+        var result = self
+        for index in capsules.indices {
+            result.capsules[index].start += shift
+            result.capsules[index].end += shift
+        }
+        return result
+    }
+
+    /// The lowest height that the body reaches, metres.
+    public var lowest: Float { capsules.map(\.lowest).min() ?? 0 }
+
+    /// Balls that hold the body, for cameras.
+    public var balls: [Ball] {
+        capsules.flatMap {
+            [Ball(centre: $0.start, radius: $0.startRadius), Ball(centre: $0.end, radius: $0.endRadius)]
+        }
+    }
+}
+
+/// A ball in the world, metres.
+public struct Ball: Sendable, Equatable {
+    /// Its middle.
+    public var centre: SIMD3<Float>
+    /// Its radius.
+    public var radius: Float
+
+    /// Creates a ball.
+    public init(centre: SIMD3<Float>, radius: Float) {
+        self.centre = centre
+        self.radius = radius
+    }
+}

@@ -1,0 +1,90 @@
+import RealModule
+
+/// A colour as light, red, green and blue in linear amounts, 0 to 1.
+public struct Color: Sendable, Hashable {
+    /// Linear red, green and blue.
+    public var linear: SIMD3<Float>
+
+    /// Creates a colour from linear amounts.
+    public init(linear: SIMD3<Float>) { self.linear = linear }
+
+    /// Creates a colour from the usual screen notation, `0xRRGGBB` in sRGB.
+    public init(_ hex: UInt32) {
+        func channel(_ shift: UInt32) -> Float {
+            let value = Float((hex >> shift) & 0xFF) / 255
+            return value <= 0.04045 ? value / 12.92 : Float.pow((value + 0.055) / 1.055, 2.4)
+        }
+        linear = SIMD3(channel(16), channel(8), channel(0))
+    }
+
+    /// Red, green and blue in sRGB, 0 to 255.
+    public var bytes: SIMD3<UInt8> {
+        func encode(_ value: Float) -> UInt8 {
+            let light = min(max(value, 0), 1)
+            let encoded = light <= 0.003_130_8 ? light * 12.92 : 1.055 * Float.pow(light, 1 / 2.4) - 0.055
+            return UInt8((encoded * 255).rounded())
+        }
+        return SIMD3(encode(linear.x), encode(linear.y), encode(linear.z))
+    }
+
+    /// The colour a share `t` of the way to `other`, mixed as light.
+    public func mixed(with other: Color, _ t: Float) -> Color {
+        Color(linear: linear + (other.linear - linear) * t)
+    }
+}
+
+/// The colours of one figure: a quiet body, a warm left, a cool right.
+public struct Palette: Sendable, Hashable {
+    /// Torso and neck.
+    public var body: Color
+    /// The figure's own left arm and leg.
+    public var left: Color
+    /// The figure's own right arm and leg.
+    public var right: Color
+    /// Back and top of the head.
+    public var hair: Color
+    /// Front of the head.
+    public var face: Color
+
+    /// The colour of a tint.
+    public func color(of tint: Tint) -> Color {
+        switch tint {
+        case .body: body
+        case .left: left
+        case .right: right
+        case .hair: hair
+        case .face: face
+        }
+    }
+
+    /// Palettes for the first, second … dancer: left stays warm and right stays cool, the body tells who it is.
+    public static let dancers: [Palette] = [0x45506B, 0x5B3F55, 0x35504A, 0x6A4A36, 0x2F4A66, 0x555048].map { body in
+        Palette(
+            body: Color(body), left: Color(0xDB6A4E), right: Color(0x3391A3),
+            hair: Color(body).mixed(with: Color(0x15161C), 0.55), face: Color(0xE3C6AE))
+    }
+}
+
+/// Light and surroundings of a scene.
+public struct Look: Sendable, Hashable {
+    /// Backdrop at the top of the picture.
+    public var backdropTop: Color
+    /// Backdrop at the height of the horizon; the floor fades into it.
+    public var backdropBottom: Color
+    /// The floor where it is brightest.
+    public var floor: Color
+    /// Lines of the metre grid.
+    public var grid: Color
+    /// How much the corners darken, 0 to 1.
+    public var vignette: Float
+
+    /// A bright studio, for pictures and films.
+    public static let studio = Look(
+        backdropTop: Color(0xCFCBC6), backdropBottom: Color(0xE9E5DF), floor: Color(0xF1EEE9),
+        grid: Color(0xB9B2A8), vignette: 0.25)
+
+    /// Plain paper: the floor fades into one even colour, so that pictures join without seams.
+    public static let paper = Look(
+        backdropTop: Color(0xF4F1EC), backdropBottom: Color(0xF4F1EC), floor: Color(0xEAE6DF),
+        grid: Color(0xC4BDB2), vignette: 0)
+}

@@ -1,0 +1,81 @@
+import Motion
+
+extension Scene {
+    /// The rectangle of floor that shadows can fall on: its lower corner and its size, x and z in metres.
+    func shadowExtent(light: SIMD3<Float>, spread: Float) -> (origin: SIMD2<Float>, extent: SIMD2<Float>) {
+        var low = SIMD2<Float>(repeating: .infinity)
+        var high = SIMD2<Float>(repeating: -.infinity)
+        for ball in bodies.lazy.flatMap(\.balls) {
+            let height = max(ball.centre.y, 0)
+            let below = SIMD2(ball.centre.x, ball.centre.z)
+            let landed = below - SIMD2(light.x, light.z) * (height / light.y)
+            let size = (ball.radius + spread * height / light.y + 0.02) / light.y
+            low = pointwiseMin(low, pointwiseMin(landed - size, below - Self.closeness))
+            high = pointwiseMax(high, pointwiseMax(landed + size, below + Self.closeness))
+        }
+        guard low.x.isFinite, low.y.isFinite, high.x.isFinite, high.y.isFinite else {
+            return (.zero, SIMD2(1, 1))
+        }
+        return (low, pointwiseMax(high - low, SIMD2(repeating: 0.01)))
+    }
+
+    /// How far a capsule darkens the floor around it, metres; the shadow shader has the same number.
+    private static let closeness: Float = 0.7
+
+    /// The part of a picture that holds figures: x, y from the lower left, width, height, in pixels.
+    func area(seenBy camera: Camera, in size: PixelSize) -> SIMD4<Int32> {
+        let matrix = camera.matrix(aspect: size.aspect)
+        let whole = SIMD2<Float>(Float(size.width), Float(size.height))
+        var low = whole
+        var high = SIMD2<Float>.zero
+        for body in bodies {
+            for ball in body.balls {
+                // Melting and perspective make a ball's outline a little larger than its radius.
+                let reach = ball.radius * 1.2 + body.softness * 2
+                for corner in [(-1, -1), (1, -1), (-1, 1), (1, 1)] as [(Float, Float)] {
+                    let point =
+                        ball.centre + camera.right * (corner.0 * reach) + camera.up * (corner.1 * reach)
+                        - camera.forward * reach
+                    let clip = matrix * SIMD4(point, 1)
+                    // Beside or behind the eye: anything may be covered.
+                    guard clip.w > 1e-3 else { return SIMD4(0, 0, Int32(size.width), Int32(size.height)) }
+                    let pixel = (SIMD2(clip.x, clip.y) / clip.w * 0.5 + 0.5) * whole
+                    low = pointwiseMin(low, pixel)
+                    high = pointwiseMax(high, pixel)
+                }
+            }
+        }
+        let first = pointwiseMax(low.rounded(.down) - 1, .zero)
+        let last = pointwiseMin(high.rounded(.up) + 1, whole)
+        guard first.x < last.x, first.y < last.y else { return .zero }
+        return SIMD4(Int32(first.x), Int32(first.y), Int32(last.x - first.x), Int32(last.y - first.y))
+    }
+}
+
+extension Camera {
+    /// Rays through the picture: where the middle one starts and points, and how both change to the right edge and
+    /// to the top edge.
+    func rays(
+        aspect: Float
+    ) -> (
+        start: SIMD3<Float>, startRight: SIMD3<Float>, startUp: SIMD3<Float>, ahead: SIMD3<Float>,
+        aheadRight: SIMD3<Float>, aheadUp: SIMD3<Float>
+    ) {
+        let extents = extents(aspect: aspect)
+        switch lens {
+        case .perspective:
+            return (eye, .zero, .zero, forward, right * extents.x, up * extents.y)
+        case .orthographic:
+            return (eye, right * extents.x, up * extents.y, forward, .zero, .zero)
+        }
+    }
+
+    /// Height of the horizon in the picture, 0 at the bottom to 1 at the top; without a vanishing point the top.
+    var horizon: Float {
+        guard case .perspective = lens else { return 1 }
+        let slope = extents(aspect: 1).y
+        let level = SIMD3(forward.x, 0, forward.z)
+        guard level.length > 1e-3 else { return 2 }
+        return 0.5 + 0.5 * level.dot(up) / (level.dot(forward) * slope)
+    }
+}

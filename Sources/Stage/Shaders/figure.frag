@@ -1,0 +1,50 @@
+// Skin of matt clay: a warm main light, the backdrop's light from above, the floor's from below, a cool rim.
+
+in vec3 worldPoint;
+in vec2 openness;
+flat in ivec2 own;
+
+uniform vec3 eye;            // of the camera
+uniform vec4 ahead;          // into the picture, and 1 where the lens has no vanishing point
+uniform vec3 light;
+uniform vec3 floorColor;
+uniform vec3 skyColor;
+
+out vec4 color;
+
+vec3 encoded(vec3 linear)
+{
+    linear = clamp(linear, 0.0, 1.0);
+    return mix(12.92 * linear, 1.055 * pow(linear, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, linear));
+}
+
+void main()
+{
+    float softness = texelFetch(capsules, own.x * 4 + 2).w;
+    Union skin = unionAt(worldPoint, own.x, own.y, softness);
+    vec3 normal = normalize(skin.gradient);
+    vec3 tint = skin.color.rgb;
+    vec3 view = ahead.w > 0.5 ? -ahead.xyz : normalize(eye - worldPoint);
+    float facing = clamp(dot(normal, view), 0.0, 1.0);
+
+    // Wrapped around the terminator a little, as light is in skin.
+    float diffuse = clamp((dot(normal, light) + 0.12) / 1.12, 0.0, 1.0);
+    float direct = diffuse * mix(0.1, 1.0, openness.y);
+
+    float above = 0.5 + 0.5 * normal.y;
+    float nearFloor = clamp(worldPoint.y / 0.5, 0.0, 1.0);
+    vec3 ambient = mix(floorColor * 0.5 * (0.4 + 0.6 * nearFloor), skyColor * 0.72, above);
+    ambient *= openness.x * openness.x * 0.85 + 0.15;
+
+    vec3 lit = tint * (direct * vec3(1.05, 0.99, 0.90) + ambient * 0.52);
+
+    // A broad sheen, a rim from behind.
+    vec3 halfway = normalize(light + view);
+    float shine = pow(clamp(dot(normal, halfway), 0.0, 1.0), 22.0) * openness.y;
+    float edge = 1.0 - facing;
+    edge *= edge * edge;
+    lit += 0.07 * shine * vec3(1.0, 0.96, 0.9);
+    lit += 0.22 * edge * skyColor * (0.3 + 0.7 * above) * openness.x;
+
+    color = vec4(encoded(lit), 1.0);
+}
