@@ -100,9 +100,9 @@ extension FigureSketch {
         }
         let heel = sole(-0.045 * size, 0, radius: 0.03)
         add(.joint(leg.ankle), heel, (0.034, 0.03), (tint, tint), meeting: meeting)
+        add(.joint(leg.ankle), sole(reach * 0.9, 0, radius: 0.026), (0.034, 0.026), (tint, tint), meeting: meeting)
         for aside: Float in [-0.017, 0.017] {
             add(heel, sole(reach, aside, radius: 0.024), (0.03, 0.024), (tint, tint), meeting: meeting)
-            add(.joint(leg.ankle), sole(reach, aside, radius: 0.024), (0.034, 0.024), (tint, tint), meeting: meeting)
             let tip = toe.adding(toe.offset + across * aside * 0.8 * size, in: toe.offsetJoint)
             add(sole(reach, aside, radius: 0.022), tip, (0.024, 0.017), (tint, tint), meeting: meeting)
         }

@@ -31,7 +31,7 @@ extension FigureSketch {
             add(
                 spine.point(0.88).adding(0.14, of: arm.shoulder, minus: otherArm.shoulder).toward(
                     .joint(arm.shoulder), 0.1), .joint(arm.shoulder),
-                (0.066, 0.05), (.body, Tint(side)), meeting: [.chest, .joint(arm.shoulder)])
+                (0.066, 0.05), (.body, .body), meeting: [.chest, .joint(arm.shoulder)])
             add(
                 spine.point(0.99), spine.point(0.93).toward(.joint(arm.shoulder), 0.62), (0.042, 0.04),
                 (.body, .body), meeting: [.chest])

@@ -1,72 +1,111 @@
 import CGL
 import RealModule
 
-/// The surface of a capsule as triangles, drawn once for every capsule of a scene; and the plain square and
-/// triangle that other passes need.
+/// The surface of a capsule as triangles, drawn once for every capsule of a scene, in three degrees of fineness.
 ///
 /// A vertex is a direction on the unit ball (z along the axis) and how far along the axis it sits, 0 to 1.
 final class CapsuleMesh {
-    private var array: GLuint = 0
-    private var empty: GLuint = 0
+    /// How finely a capsule is divided. Small triangles cost far more than the pixels that they cover.
+    enum Fineness: Int, CaseIterable {
+        case coarse, medium, fine
+
+        /// What a capsule of this radius in pixels needs, so that no corner of its outline shows.
+        init(radius pixels: Float) {
+            self = pixels < 6 ? .coarse : pixels < 28 ? .medium : .fine
+        }
+
+        /// Vertices around the axis, rings in a half ball, parts of the side.
+        var division: (around: Int, cap: Int, side: Int) {
+            switch self {
+            case .coarse: (10, 2, 1)
+            case .medium: (14, 3, 2)
+            case .fine: (24, 5, 4)
+            }
+        }
+    }
+
+    private var arrays: [GLuint] = [0, 0, 0, 0]
     private var buffers: [GLuint] = [0, 0, 0]
-    private let indexCount: Int
+    /// Bytes where each fineness' indices start, and how many indices it has.
+    private let ranges: [(start: Int, count: Int)]
 
     init() {
-        let shape = Self.shape(around: 16, cap: 4, side: 4)
-        indexCount = shape.indices.count
-        glGenVertexArrays(1, &array)
-        glGenVertexArrays(1, &empty)
+        var vertices: [SIMD4<Float>] = []
+        var indices: [UInt16] = []
+        ranges = Fineness.allCases.map { fineness in
+            let shape = Self.shape(fineness.division)
+            let first = UInt16(vertices.count)
+            let start = indices.count * 2
+            vertices += shape.vertices
+            indices += shape.indices.map { $0 + first }
+            return (start, shape.indices.count)
+        }
+        glGenVertexArrays(4, &arrays)
         glGenBuffers(3, &buffers)
-        glBindVertexArray(array)
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[0])
-        shape.vertices.withUnsafeBytes {
+        vertices.withUnsafeBytes {
             glBufferData(GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STATIC_DRAW))
         }
-        glEnableVertexAttribArray(0)
-        glVertexAttribPointer(0, 4, GLenum(GL_FLOAT), GLboolean(GL_FALSE), 16, nil)
-        glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[1])
-        shape.indices.withUnsafeBytes {
+        for array in arrays {
+            glBindVertexArray(array)
+            glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[1])
+            glEnableVertexAttribArray(1)
+            glVertexAttribDivisor(1, 1)
+            // The last array is for squares, which have no vertices of their own.
+            if array == arrays.last { break }
+            glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[0])
+            glEnableVertexAttribArray(0)
+            glVertexAttribPointer(0, 4, GLenum(GL_FLOAT), GLboolean(GL_FALSE), 16, nil)
+        }
+        glBindVertexArray(arrays[0])
+        indices.withUnsafeBytes {
             glBufferData(
                 GLenum(GL_ELEMENT_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STATIC_DRAW))
-        }
-        for vertexArray in [array, empty] {
-            glBindVertexArray(vertexArray)
-            glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[2])
-            glEnableVertexAttribArray(1)
-            glVertexAttribIPointer(1, 4, GLenum(GL_INT), 16, nil)
-            glVertexAttribDivisor(1, 1)
         }
     }
 
     deinit {
         glDeleteBuffers(3, buffers)
-        glDeleteVertexArrays(1, &array)
-        glDeleteVertexArrays(1, &empty)
+        glDeleteVertexArrays(4, arrays)
     }
 
-    /// Sets the four whole numbers that every drawn capsule gets as attribute 1.
-    func upload(instances: [SIMD4<Int32>]) {
+    /// Sets the four whole numbers that every drawn capsule gets as attribute 1: those of each fineness in turn.
+    func upload(instances: [[SIMD4<Int32>]]) {
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[2])
-        instances.withUnsafeBytes {
+        Array(instances.joined()).withUnsafeBytes {
             glBufferData(GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
+        }
+        var first = 0
+        for (array, group) in zip(arrays, instances + [[]]) {
+            glBindVertexArray(array)
+            let start = array == arrays.last ? 0 : first * 16
+            glVertexAttribIPointer(1, 4, GLenum(GL_INT), 16, UnsafeRawPointer(bitPattern: start))
+            first += group.count
         }
     }
 
-    /// Draws `count` capsules.
-    func draw(count: Int) {
-        glBindVertexArray(array)
+    /// Draws `count` capsules of the group of `fineness`.
+    func draw(_ fineness: Fineness, count: Int) {
+        guard count > 0 else { return }
+        glBindVertexArray(arrays[fineness.rawValue])
+        let range = ranges[fineness.rawValue]
         glDrawElementsInstanced(
-            GLenum(GL_TRIANGLES), GLsizei(indexCount), GLenum(GL_UNSIGNED_SHORT), nil, GLsizei(count))
+            GLenum(GL_TRIANGLES), GLsizei(range.count), GLenum(GL_UNSIGNED_SHORT),
+            UnsafeRawPointer(bitPattern: range.start), GLsizei(count))
     }
 
-    /// Draws `count` squares of four vertices without attributes of their own.
+    /// Draws `count` squares of four vertices; each gets the numbers of a capsule, over all groups.
     func drawSquares(count: Int) {
-        glBindVertexArray(empty)
+        glBindVertexArray(arrays[3])
         glDrawArraysInstanced(GLenum(GL_TRIANGLE_STRIP), 0, 4, GLsizei(count))
     }
 
-    /// Vertices ring by ring from pole to pole: a half ball, a tube, a half ball.
-    static func shape(around: Int, cap: Int, side: Int) -> (vertices: [SIMD4<Float>], indices: [UInt16]) {
+    /// Vertices ring by ring from pole to pole: a half ball, a tube, a half ball; triangles turn counter-clockwise
+    /// seen from outside.
+    static func shape(
+        _ division: (around: Int, cap: Int, side: Int)
+    ) -> (vertices: [SIMD4<Float>], indices: [UInt16]) {
+        let (around, cap, side) = division
         var rings: [(z: Float, radius: Float, along: Float)] = []
         for ring in 0...cap {
             let angle = Float.pi / 2 * Float(ring) / Float(cap)

@@ -17,14 +17,19 @@ public struct Color: Sendable, Hashable {
         linear = SIMD3(channel(16), channel(8), channel(0))
     }
 
-    /// Red, green and blue in sRGB, 0 to 255.
-    public var bytes: SIMD3<UInt8> {
-        func encode(_ value: Float) -> UInt8 {
+    /// Red, green and blue in sRGB, 0 to 1.
+    public var encoded: SIMD3<Float> {
+        func encode(_ value: Float) -> Float {
             let light = min(max(value, 0), 1)
-            let encoded = light <= 0.003_130_8 ? light * 12.92 : 1.055 * Float.pow(light, 1 / 2.4) - 0.055
-            return UInt8((encoded * 255).rounded())
+            return light <= 0.003_130_8 ? light * 12.92 : 1.055 * Float.pow(light, 1 / 2.4) - 0.055
         }
         return SIMD3(encode(linear.x), encode(linear.y), encode(linear.z))
+    }
+
+    /// Red, green and blue in sRGB, 0 to 255, and full opacity.
+    public var bytes: SIMD4<UInt8> {
+        let scaled = (encoded * 255).rounded(.toNearestOrAwayFromZero)
+        return SIMD4(UInt8(scaled.x), UInt8(scaled.y), UInt8(scaled.z), 255)
     }
 
     /// The colour a share `t` of the way to `other`, mixed as light.
@@ -81,7 +86,7 @@ public struct Look: Sendable, Hashable {
     /// A bright studio, for pictures and films.
     public static let studio = Look(
         backdropTop: Color(0xCFCBC6), backdropBottom: Color(0xE9E5DF), floor: Color(0xF1EEE9),
-        grid: Color(0xB9B2A8), vignette: 0.25)
+        grid: Color(0xB9B2A8), vignette: 0.18)
 
     /// Plain paper: the floor fades into one even colour, so that pictures join without seams.
     public static let paper = Look(

@@ -15,7 +15,11 @@ void main()
     vec3 point = vec3(place.x, 0.0, place.y);
     vec3 axis = c.end - c.start;
     float t = clamp(dot(point - c.start, axis) / max(dot(axis, axis), 1e-8), 0.0, 1.0);
-    float away = length((c.start + t * axis - point).xz);
-    float hidden = occlusion(point, vec3(0.0, 1.0, 0.0), c) * (1.0 - smoothstep(0.3, 0.7, away));
+    vec3 nearest = c.start + t * axis;
+    float radius = mix(c.startRadius, c.endRadius, t);
+    float away = length(nearest.xz - place);
+    // Faded to nothing where the square ends, in height and to the sides.
+    float near = (1.0 - smoothstep(4.0, 8.0, away / radius)) * (1.0 - smoothstep(5.0, 9.0, nearest.y / radius));
+    float hidden = near * occlusion(point, vec3(0.0, 1.0, 0.0), c);
     left = vec4(vec3(passing(point, light, c, spread)), 1.0 - hidden);
 }

@@ -10,8 +10,6 @@ uniform vec2 extent;
 out vec2 place;                          // on the floor, x and z
 flat out int index;
 
-const float closeness = 0.7;             // how far a capsule darkens the floor around it, metres
-
 void main()
 {
     Capsule c = capsuleAt(instance.x);
@@ -23,8 +21,13 @@ void main()
         float height = max(centre.y, 0.0);
         vec2 landed = centre.xz - light.xz * (height / light.y);
         float size = (radius + spread * height / light.y + 0.02) / light.y;
-        low = min(low, min(landed - size, centre.xz - closeness));
-        high = max(high, max(landed + size, centre.xz + closeness));
+        low = min(low, landed - size);
+        high = max(high, landed + size);
+        // Only what is near the floor darkens it all around; see shadow.frag.
+        if (height < 9.0 * radius) {
+            low = min(low, centre.xz - 8.0 * radius);
+            high = max(high, centre.xz + 8.0 * radius);
+        }
     }
     place = mix(low, high, vec2(gl_VertexID & 1, gl_VertexID >> 1));
     index = instance.x;
