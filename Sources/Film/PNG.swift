@@ -28,11 +28,14 @@ public enum PNG {
         var succeeded: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, used in
             succeeded = png_image_write_to_memory(
-                &description, buffer.baseAddress, &count, 0, image.bytes, png_int_32(image.size.width * 4), nil)
+                &description, buffer.baseAddress, &count, 0, image.bytes, png_int_32(image.size.width * 4),
+                nil)
             used = succeeded != 0 ? Int(count) : 0
         }
         guard succeeded != 0 else {
-            let message = withUnsafeBytes(of: description.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let message = withUnsafeBytes(of: description.message) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             throw Problem(
                 "the picture cannot be encoded", at: .file(path), expected: "a picture that PNG can hold",
                 found: message, remedy: "ask for a smaller picture")

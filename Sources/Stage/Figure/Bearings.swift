@@ -19,7 +19,8 @@ struct Bearings {
     /// Toward the thumb in each wrist's own frame; absent when the rest pose does not tell.
     var thumbs: [Side: SIMD3<Float>]
 
-    /// Reads the bearings of a humanoid from its rest pose or, failing that, from `poses` (metres, Y up).
+    /// Reads the bearings of a humanoid from its rest pose (metres, the clip's own axes) or, failing that, from
+    /// `poses` (metres, Y up).
     init(_ skeleton: Skeleton, _ landmarks: Landmarks, rest: Pose, poses: [Pose]) {
         let frame = Self.frame(of: rest, landmarks)
         face = frame.forward
@@ -35,7 +36,9 @@ struct Bearings {
         }
         guard natural else {
             if let head = landmarks.head { (face, crown) = Self.averageFrame(of: head, landmarks, poses) }
-            if let pelvis = landmarks.pelvis { belly = Self.averageFrame(of: pelvis, landmarks, poses).forward }
+            if let pelvis = landmarks.pelvis {
+                belly = Self.averageFrame(of: pelvis, landmarks, poses).forward
+            }
             return
         }
         for (side, arm) in landmarks.arms {

@@ -1,4 +1,8 @@
-/// A round cone in the world: two balls and everything between them. Metres, Y up.
+public import Motion
+
+/// A round cone in the world: two balls and everything between them.
+///
+/// Metres, Y up.
 public struct Capsule: Sendable, Equatable {
     /// Centre of the first ball.
     public var start: SIMD3<Float>
@@ -51,12 +55,13 @@ public struct Body: Sendable, Equatable {
     /// Colours.
     public var palette: Palette
 
-    /// This body moved over the floor.
-    public func shifted(by shift: SIMD3<Float>) -> Body {
+    /// This body turned and shifted over the floor, and lifted by `height` metres.
+    public func moved(by move: FloorTransform, lifted height: Float = 0) -> Body {
         var result = self
+        let lift = SIMD3(0, height, 0)
         for index in capsules.indices {
-            result.capsules[index].start += shift
-            result.capsules[index].end += shift
+            result.capsules[index].start = move.act(capsules[index].start) + lift
+            result.capsules[index].end = move.act(capsules[index].end) + lift
         }
         return result
     }

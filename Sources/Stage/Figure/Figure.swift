@@ -23,7 +23,8 @@ public struct Figure: Sendable {
     public init(of clip: Clip, stance: Stance = Stance()) {
         let skeleton = clip.skeleton
         let landmarks = Landmarks(of: skeleton)
-        let rest = stance.apply(to: skeleton.restPose)
+        // In metres but on the clip's own axes: offsets found here turn with the joints later.
+        let rest = Stance(metresPerUnit: stance.metresPerUnit).apply(to: skeleton.restPose)
         let samples = clip.sampledFrames(atMost: 60).map { stance.apply(to: clip.pose(at: $0)) }
         let size = Self.size(of: rest, landmarks)
         var sketch = FigureSketch(
@@ -63,7 +64,8 @@ public struct Figure: Sendable {
     public func centre(in pose: Pose) -> SIMD3<Float> {
         let upright = stance.apply(to: pose)
         let joints =
-            landmarks.legs.isEmpty ? Array(upright.positions.indices) : landmarks.legs.values.map(\.hip).sorted()
+            landmarks.legs.isEmpty
+            ? Array(upright.positions.indices) : landmarks.legs.values.map(\.hip).sorted()
         return joints.reduce(SIMD3.zero) { $0 + upright.positions[$1] } / Float(joints.count)
     }
 

@@ -10,7 +10,8 @@ extension FigureSketch {
         let shoulder = Anchor.joint(arm.shoulder)
         let elbow = Anchor.joint(arm.elbow)
         let wrist = Anchor.joint(arm.wrist)
-        add(shoulder, elbow, (0.047, 0.034), (tint, tint), meeting: [.joint(arm.shoulder), .joint(arm.elbow)])
+        add(
+            shoulder, elbow, (0.047, 0.034), (tint, tint), meeting: [.joint(arm.shoulder), .joint(arm.elbow)])
         add(elbow, wrist, (0.035, 0.022), (tint, tint), meeting: [.joint(arm.elbow), .joint(arm.wrist)])
         coverPath(from: arm.wrist, to: arm.shoulder)
         drawHand(side, arm)
@@ -87,7 +88,8 @@ extension FigureSketch {
         let across = down.cross(forward)
 
         // The ball of the foot is the toe joint; without one it lies where a foot of this size has it.
-        let offset = leg.toe.map { skeleton.joints[$0].offset * unit } ?? (down * 0.07 + forward * 0.13) * size
+        let offset =
+            leg.toe.map { skeleton.joints[$0].offset * unit } ?? (down * 0.07 + forward * 0.13) * size
         let depth = max(offset.dot(down), 0.03 * size)
         let reach = max(offset.dot(forward), 0.08 * size)
         let toe = toeTip(leg, forward: forward, down: down)
@@ -96,11 +98,14 @@ extension FigureSketch {
         let meeting: Set<Meeting> = [.joint(leg.ankle), .foot(side)]
         func sole(_ front: Float, _ aside: Float, radius: Float) -> Anchor {
             // All radii rest on one sole, a ball's radius below the toe joint.
-            .joint(leg.ankle, forward * front + down * (depth + (0.022 - radius) * size) + across * aside * size)
+            .joint(
+                leg.ankle, forward * front + down * (depth + (0.022 - radius) * size) + across * aside * size)
         }
         let heel = sole(-0.045 * size, 0, radius: 0.03)
         add(.joint(leg.ankle), heel, (0.034, 0.03), (tint, tint), meeting: meeting)
-        add(.joint(leg.ankle), sole(reach * 0.9, 0, radius: 0.026), (0.034, 0.026), (tint, tint), meeting: meeting)
+        add(
+            .joint(leg.ankle), sole(reach * 0.9, 0, radius: 0.026), (0.034, 0.026), (tint, tint),
+            meeting: meeting)
         for aside: Float in [-0.017, 0.017] {
             add(heel, sole(reach, aside, radius: 0.024), (0.03, 0.024), (tint, tint), meeting: meeting)
             let tip = toe.adding(toe.offset + across * aside * 0.8 * size, in: toe.offsetJoint)

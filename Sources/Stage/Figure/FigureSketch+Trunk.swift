@@ -6,7 +6,8 @@ import Motion
 extension FigureSketch {
     /// Pelvis, waist, ribcage and the slope of the shoulders: pairs of round cones left and right of the spine.
     mutating func drawTorso() {
-        guard let pelvis = landmarks.pelvis, let left = landmarks.legs[.left], let right = landmarks.legs[.right],
+        guard let pelvis = landmarks.pelvis, let left = landmarks.legs[.left],
+            let right = landmarks.legs[.right],
             let leftArm = landmarks.arms[.left], let rightArm = landmarks.arms[.right]
         else { return }
         let spine = SpineLine(self)
@@ -17,7 +18,8 @@ extension FigureSketch {
             let hip = Anchor.joint(leg.hip).toward(.joint(other.hip), 0.5)
             // Seat: from the middle of the pelvis to behind the hip joint.
             add(
-                hip.adding(0.32, of: leg.hip, minus: other.hip).adding(bearings.belly * -0.018 * size, in: pelvis),
+                hip.adding(0.32, of: leg.hip, minus: other.hip).adding(
+                    bearings.belly * -0.018 * size, in: pelvis),
                 spine.point(0.16).adding(0.24, of: leg.hip, minus: other.hip),
                 (0.093, 0.088), (.body, .body), meeting: [.pelvis, .joint(leg.hip)])
             let waist = spine.point(0.40).adding(0.13, of: leg.hip, minus: other.hip)
@@ -46,7 +48,9 @@ extension FigureSketch {
         if let neck = landmarks.neck { coverPath(from: neck, to: 0) }
     }
 
-    /// Neck, skull, jaw and nose. Fixed to the head joint, so that the face turns with it.
+    /// Neck, skull, jaw and nose.
+    ///
+    /// Fixed to the head joint, so that the face turns with it.
     mutating func drawHead() {
         guard let head = landmarks.head else { return }
         let up = bearings.crown * size

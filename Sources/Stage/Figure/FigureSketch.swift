@@ -4,7 +4,7 @@ import Motion
 struct FigureSketch {
     let skeleton: Skeleton
     let landmarks: Landmarks
-    /// The rest pose, in metres with Y up.
+    /// The rest pose, in metres, on the clip's own axes.
     let rest: Pose
     /// Size against the 1.70 m canonical body; thickness scales with it.
     let size: Float
@@ -60,7 +60,8 @@ struct FigureSketch {
             let isFinger = skeleton.ancestry(of: joint).dropFirst().contains { wrists.contains($0) }
             if let parent = node.parent, !covered.contains(joint) {
                 addBone(
-                    .joint(parent), .joint(joint), length: (rest.positions[joint] - rest.positions[parent]).length,
+                    .joint(parent), .joint(joint),
+                    length: (rest.positions[joint] - rest.positions[parent]).length,
                     tints: (Tint(sides[parent]), Tint(sides[joint])), finger: isFinger,
                     meeting: [.joint(parent), .joint(joint)])
             }
@@ -69,7 +70,8 @@ struct FigureSketch {
             for site in node.endSites {
                 addBone(
                     .joint(joint), .joint(joint, site * unit), length: site.length * unit,
-                    tints: (Tint(sides[joint]), Tint(sides[joint])), finger: isFinger, meeting: [.joint(joint)])
+                    tints: (Tint(sides[joint]), Tint(sides[joint])), finger: isFinger,
+                    meeting: [.joint(joint)])
             }
         }
         if limbs.isEmpty {

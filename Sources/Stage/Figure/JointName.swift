@@ -73,8 +73,10 @@ struct JointName: Equatable {
 
     /// What may follow a bare `l` or `r`; anything else (`lower`, `root`, `ring`) has no side.
     private static let parts = [
-        "hip", "thigh", "femur", "upleg", "leg", "knee", "shin", "calf", "tibia", "ankle", "foot", "toe", "collar",
-        "clav", "shoulder", "shldr", "arm", "humerus", "elbow", "forearm", "radius", "wrist", "hand", "finger",
+        "hip", "thigh", "femur", "upleg", "leg", "knee", "shin", "calf", "tibia", "ankle", "foot", "toe",
+        "collar",
+        "clav", "shoulder", "shldr", "arm", "humerus", "elbow", "forearm", "radius", "wrist", "hand",
+        "finger",
         "thumb", "index", "mid", "ring", "pinky", "eye",
     ]
 }

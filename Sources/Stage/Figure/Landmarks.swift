@@ -60,7 +60,10 @@ struct Landmarks: Equatable {
     var isHumanoid: Bool { pelvis != nil && !arms.isEmpty && (neck ?? head ?? spine.last) != nil }
 
     private static func leg(in chain: [Int], _ names: [JointName], _ side: Side) -> Leg? {
-        guard let ankleAt = chain.firstIndex(where: { names[$0].side == side && names[$0].holds(["ankle", "foot"]) })
+        guard
+            let ankleAt = chain.firstIndex(where: {
+                names[$0].side == side && names[$0].holds(["ankle", "foot"])
+            })
         else { return nil }
         let above = chain[..<ankleAt].filter { names[$0].side == side }
         let shins = ["knee", "shin", "calf", "tibia", "lowerleg", "lowleg"]
@@ -77,7 +80,10 @@ struct Landmarks: Equatable {
     }
 
     private static func arm(in chain: [Int], _ names: [JointName], _ side: Side) -> Arm? {
-        guard let wristAt = chain.firstIndex(where: { names[$0].side == side && names[$0].holds(["wrist", "hand"]) })
+        guard
+            let wristAt = chain.firstIndex(where: {
+                names[$0].side == side && names[$0].holds(["wrist", "hand"])
+            })
         else { return nil }
         let above = chain[..<wristAt].filter { names[$0].side == side }
         let forearms = ["elbow", "forearm", "lowerarm", "lowarm", "radius"]

@@ -3,7 +3,9 @@ import Motion
 /// A point of a figure that moves with its joints: a weighted sum of joint places, and an offset that turns with
 /// one of them.
 struct Anchor: Equatable {
-    /// Joints and their weights. Weights of a place sum to 1; differences of places may be added to it.
+    /// Joints and their weights.
+    ///
+    /// Weights of a place sum to 1; differences of places may be added to it.
     var weights: [Int: Float]
     /// A joint and an offset in its own frame, metres.
     var offset: SIMD3<Float> = .zero
@@ -64,7 +66,8 @@ struct Limb {
     var meetings: Set<Meeting>
 
     init(
-        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tints: (Tint, Tint), meeting meetings: Set<Meeting>
+        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tints: (Tint, Tint),
+        meeting meetings: Set<Meeting>
     ) {
         self.from = from
         self.to = to
@@ -75,7 +78,8 @@ struct Limb {
 
     func capsule(in pose: Pose) -> Capsule {
         Capsule(
-            start: from.place(in: pose), end: to.place(in: pose), startRadius: radii.from, endRadius: radii.to,
+            start: from.place(in: pose), end: to.place(in: pose), startRadius: radii.from,
+            endRadius: radii.to,
             startTint: tints.from, endTint: tints.to)
     }
 }

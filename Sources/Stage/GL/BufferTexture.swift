@@ -23,7 +23,8 @@ final class BufferTexture {
     func upload<Value: BitwiseCopyable>(_ values: [Value]) {
         glBindBuffer(GLenum(GL_TEXTURE_BUFFER), buffer)
         values.withUnsafeBytes {
-            glBufferData(GLenum(GL_TEXTURE_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
+            glBufferData(
+                GLenum(GL_TEXTURE_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
         }
     }
 

@@ -5,7 +5,9 @@ import RealModule
 ///
 /// A vertex is a direction on the unit ball (z along the axis) and how far along the axis it sits, 0 to 1.
 final class CapsuleMesh {
-    /// How finely a capsule is divided. Small triangles cost far more than the pixels that they cover.
+    /// How finely a capsule is divided.
+    ///
+    /// Small triangles cost far more than the pixels that they cover.
     enum Fineness: Int, CaseIterable {
         case coarse, medium, fine
 
@@ -44,7 +46,8 @@ final class CapsuleMesh {
         glGenBuffers(3, &buffers)
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[0])
         vertices.withUnsafeBytes {
-            glBufferData(GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STATIC_DRAW))
+            glBufferData(
+                GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STATIC_DRAW))
         }
         for array in arrays {
             glBindVertexArray(array)
@@ -73,7 +76,8 @@ final class CapsuleMesh {
     func upload(instances: [[SIMD4<Int32>]]) {
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[2])
         Array(instances.joined()).withUnsafeBytes {
-            glBufferData(GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
+            glBufferData(
+                GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
         }
         var first = 0
         for (array, group) in zip(arrays, instances + [[]]) {

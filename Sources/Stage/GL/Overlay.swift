@@ -35,7 +35,8 @@ final class ImageTexture {
                 image.bytes)
         } else {
             glTexImage2D(
-                GLenum(GL_TEXTURE_2D), 0, GL_RGBA8, width, height, 0, GLenum(GL_RGBA), GLenum(GL_UNSIGNED_BYTE),
+                GLenum(GL_TEXTURE_2D), 0, GL_RGBA8, width, height, 0, GLenum(GL_RGBA),
+                GLenum(GL_UNSIGNED_BYTE),
                 image.bytes)
             size = image.size
         }

@@ -95,7 +95,9 @@ public final class Renderer {
     // MARK: Layers
 
     /// Draws shadows and figures; returns the part of the picture that holds figures: x, y, width, height.
-    private func drawLayers(_ scene: Scene, _ camera: Camera, _ size: PixelSize) throws(Problem) -> SIMD4<Int32> {
+    private func drawLayers(_ scene: Scene, _ camera: Camera, _ size: PixelSize) throws(Problem) -> SIMD4<
+        Int32
+    > {
         let load = SceneLoad(scene, seenBy: camera, in: size)
         capsules.upload(load.texels)
         links.upload(load.links)
@@ -169,7 +171,9 @@ public final class Renderer {
     // MARK: Picture
 
     /// Puts the layers together in the framebuffer that is bound; with `flip` the top row comes first.
-    private func compose(_ scene: Scene, _ camera: Camera, _ size: PixelSize, _ area: SIMD4<Int32>, flip: Bool) {
+    private func compose(
+        _ scene: Scene, _ camera: Camera, _ size: PixelSize, _ area: SIMD4<Int32>, flip: Bool
+    ) {
         let backdrop = shaders.backdrop
         backdrop.use()
         backdrop.set(camera.rays(aspect: size.aspect), flip: flip)

@@ -22,7 +22,8 @@ struct SceneLoad {
                     SIMD4(capsule.start, capsule.startRadius), SIMD4(capsule.end, capsule.endRadius),
                     SIMD4(startColor, body.softness), SIMD4(endColor, 0),
                 ]
-                let pixels = max(capsule.startRadius, capsule.endRadius) * camera.pixels(at: capsule.start, in: size)
+                let pixels =
+                    max(capsule.startRadius, capsule.endRadius) * camera.pixels(at: capsule.start, in: size)
                 instances[CapsuleMesh.Fineness(radius: pixels).rawValue].append(
                     SIMD4(Int32(first + index), Int32(first), Int32(body.capsules.count), Int32(links.count)))
                 links.append(Int32(body.neighbours[index].count))

@@ -1,7 +1,9 @@
 import CGL
 import Diagnostics
 
-/// A compiled and linked pair of shaders. Belongs to the context that was current when it was made.
+/// A compiled and linked pair of shaders.
+///
+/// Belongs to the context that was current when it was made.
 final class ShaderProgram {
     private let name: GLuint
     private var locations: [String: GLint] = [:]
@@ -30,7 +32,8 @@ final class ShaderProgram {
 
     deinit { glDeleteProgram(name) }
 
-    private static func compile(_ label: String, _ kind: GLenum, _ source: [UInt8]) throws(Problem) -> GLuint {
+    private static func compile(_ label: String, _ kind: GLenum, _ source: [UInt8]) throws(Problem) -> GLuint
+    {
         let shader = glCreateShader(kind)
         let text = Array("#version 330 core\n".utf8) + source
         text.withUnsafeBytes { bytes in
@@ -69,7 +72,9 @@ final class ShaderProgram {
 
     func set(_ uniform: String, _ value: Int) { glUniform1i(location(of: uniform), GLint(value)) }
     func set(_ uniform: String, _ value: Float) { glUniform1f(location(of: uniform), value) }
-    func set(_ uniform: String, _ value: SIMD2<Float>) { glUniform2f(location(of: uniform), value.x, value.y) }
+    func set(_ uniform: String, _ value: SIMD2<Float>) {
+        glUniform2f(location(of: uniform), value.x, value.y)
+    }
     func set(_ uniform: String, _ value: SIMD3<Float>) {
         glUniform3f(location(of: uniform), value.x, value.y, value.z)
     }

@@ -14,14 +14,18 @@ extension Camera {
     ///   - margin: Share of the picture left free at each edge, 0 to below 0.5.
     /// - Complexity: O(balls).
     public static func framing(
-        _ balls: [Ball], from viewpoint: Viewpoint, aspect: Float, margin: Float = 0.08, lens: Lens = .portrait
+        _ balls: [Ball], from viewpoint: Viewpoint, aspect: Float, margin: Float = 0.08,
+        lens: Lens = .portrait
     ) -> Camera {
         let known = balls.filter { $0.centre.x.isFinite && $0.centre.y.isFinite && $0.centre.z.isFinite }
         let seen = known.isEmpty ? [Ball(centre: SIMD3(0, 0.85, 0), radius: 0.85)] : known
         let forward = -viewpoint.direction
         let axes = Camera(eye: .zero, target: forward, lens: lens)
         let places = seen.map {
-            (right: $0.centre.dot(axes.right), up: $0.centre.dot(axes.up), depth: $0.centre.dot(forward), $0.radius)
+            (
+                right: $0.centre.dot(axes.right), up: $0.centre.dot(axes.up), depth: $0.centre.dot(forward),
+                $0.radius
+            )
         }
         let inner = 1 - 2 * margin
 
@@ -31,9 +35,11 @@ extension Camera {
             let (near, far) = bounds(places.map { ($0.depth, $0.3) })
             let height = max(top - bottom, (right - left) / aspect) / inner
             let target =
-                axes.right * ((left + right) / 2) + axes.up * ((bottom + top) / 2) + forward * ((near + far) / 2)
+                axes.right * ((left + right) / 2) + axes.up * ((bottom + top) / 2) + forward
+                * ((near + far) / 2)
             return Camera(
-                eye: target - forward * max(far - near, height), target: target, lens: .orthographic(height: height))
+                eye: target - forward * max(far - near, height), target: target,
+                lens: .orthographic(height: height))
         }
 
         // A ball at depth z from the eye clears an edge of slope s when |x − eye| ≤ s·z − r·√(1 + s²).
@@ -71,10 +77,12 @@ extension Camera {
         let away = eye - target
         let distance = away.length
         let current = Viewpoint(
-            azimuth: Float.atan2(y: away.x, x: away.z), elevation: Float.asin(min(max(away.y / distance, -1), 1)))
+            azimuth: Float.atan2(y: away.x, x: away.z),
+            elevation: Float.asin(min(max(away.y / distance, -1), 1)))
         let lowest = Float.asin(min(max((0.05 - target.y) / (distance * zoom), -1), 1))
         let turned = Viewpoint(
-            azimuth: current.azimuth + azimuth, elevation: min(max(current.elevation + elevation, lowest), 1.5))
+            azimuth: current.azimuth + azimuth,
+            elevation: min(max(current.elevation + elevation, lowest), 1.5))
         return Camera(eye: target + turned.direction * distance * zoom, target: target, lens: lens)
     }
 }

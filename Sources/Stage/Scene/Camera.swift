@@ -55,7 +55,8 @@ public struct Camera: Sendable, Equatable {
         let far = max(distance, 0.1) * 20
         switch lens {
         case .perspective:
-            return .perspective(slopes: extents(aspect: aspect), near: max(distance, 0.1) * 0.03, far: far) * view
+            return .perspective(slopes: extents(aspect: aspect), near: max(distance, 0.1) * 0.03, far: far)
+                * view
         case .orthographic:
             return .orthographic(extents: extents(aspect: aspect), near: -far, far: far) * view
         }

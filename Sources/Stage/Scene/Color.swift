@@ -63,7 +63,8 @@ public struct Palette: Sendable, Hashable {
     }
 
     /// Palettes for the first, second … dancer: left stays warm and right stays cool, the body tells who it is.
-    public static let dancers: [Palette] = [0x45506B, 0x5B3F55, 0x35504A, 0x6A4A36, 0x2F4A66, 0x555048].map { body in
+    public static let dancers: [Palette] = [0x45506B, 0x5B3F55, 0x35504A, 0x6A4A36, 0x2F4A66, 0x555048].map {
+        body in
         Palette(
             body: Color(body), left: Color(0xDB6A4E), right: Color(0x3391A3),
             hair: Color(body).mixed(with: Color(0x15161C), 0.55), face: Color(0xE3C6AE))

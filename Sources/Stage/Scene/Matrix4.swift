@@ -20,7 +20,9 @@ struct Matrix4: Equatable {
     }
 
     /// World to eye: the eye looks along −Z with `up` as Y.
-    static func look(from eye: SIMD3<Float>, right: SIMD3<Float>, up: SIMD3<Float>, forward: SIMD3<Float>) -> Matrix4 {
+    static func look(from eye: SIMD3<Float>, right: SIMD3<Float>, up: SIMD3<Float>, forward: SIMD3<Float>)
+        -> Matrix4
+    {
         Matrix4(
             columns: (
                 SIMD4(right.x, up.x, -forward.x, 0), SIMD4(right.y, up.y, -forward.y, 0),

@@ -10,8 +10,8 @@ public struct Performer: Sendable {
     public var name: String
     /// Colours.
     public var palette: Palette
-    /// Shift over the floor from where the clip has it, metres.
-    public var placement: SIMD3<Float>
+    /// Turn and shift over the floor from where the clip has it, metres.
+    public var placement = FloorTransform(yaw: 0, shift: .zero)
     /// Height of the floor in the clip, metres.
     public let floor: Float
 
@@ -24,7 +24,8 @@ public struct Performer: Sendable {
     ///   - floor: Height of the floor in the clip, metres; when nil, the height that the figure's soles reach in
     ///     the lowest hundredth of the frames.
     public init(
-        clip: Clip, name: String, stance: Stance = Stance(), palette: Palette = .dancers[0], floor: Float? = nil
+        clip: Clip, name: String, stance: Stance = Stance(), palette: Palette = .dancers[0],
+        floor: Float? = nil
     ) {
         precondition(clip.frameCount > 0, "a performer needs a frame")
         let figure = Figure(of: clip, stance: stance)
@@ -32,12 +33,13 @@ public struct Performer: Sendable {
         self.figure = figure
         self.name = name
         self.palette = palette
-        placement = .zero
         self.floor =
             floor
             ?? {
-                let heights = clip.sampledFrames(atMost: 200).map { figure.body(in: clip.pose(at: $0)).lowest }
-                    .filter(\.isFinite).sorted()
+                let heights = clip.sampledFrames(atMost: 200).map {
+                    figure.body(in: clip.pose(at: $0)).lowest
+                }
+                .filter(\.isFinite).sorted()
                 return heights.isEmpty ? 0 : heights[heights.count / 100]
             }()
     }
@@ -54,22 +56,30 @@ public struct Performer: Sendable {
 
     /// The posed figure in a frame, standing on the floor at its place.
     public func body(frame: Int) -> Body {
-        figure.body(in: clip.pose(at: frame), palette: palette)
-            .shifted(by: placement - SIMD3(0, floor, 0))
+        figure.body(in: clip.pose(at: frame), palette: palette).moved(by: placement, lifted: -floor)
     }
 
     /// The point over which the figure stands in a frame, at hip height.
     public func centre(frame: Int) -> SIMD3<Float> {
-        figure.centre(in: clip.pose(at: frame)) + placement - SIMD3(0, floor, 0)
+        placement.act(figure.centre(in: clip.pose(at: frame))) - SIMD3(0, floor, 0)
     }
 
-    /// The direction the dancer faces on the whole: the mean over the clip, or the first that is known where turns
-    /// cancel out. +Z for a rig that is no body.
+    /// The direction the dancer faces on the whole.
+    ///
+    /// The mean over the clip, or the first that is known where turns cancel out; +Z for a rig that is no body.
     public var facing: SIMD3<Float> {
         let headings = clip.sampledFrames(atMost: 60).compactMap { figure.heading(in: clip.pose(at: $0)) }
         guard let first = headings.first else { return SIMD3(0, 0, 1) }
         let mean = headings.reduce(.zero, +) / Float(headings.count)
-        return mean.length > 0.35 ? mean.normalized : first
+        return placement.rotation.act(mean.length > 0.35 ? mean.normalized : first)
+    }
+
+    /// The direction the dancer faces at the start; +Z for a rig that is no body.
+    public var firstFacing: SIMD3<Float> {
+        let headings = clip.sampledFrames(atMost: 60).lazy.compactMap {
+            figure.heading(in: clip.pose(at: $0))
+        }
+        return placement.rotation.act(headings.first ?? SIMD3(0, 0, 1))
     }
 
     /// Balls that hold the figure in all its frames (a sample of at most `limit`).

@@ -107,7 +107,9 @@ extension Camera {
     }
 
     /// The whole pixels between two corners, within the picture.
-    static func pixelRectangle(_ low: SIMD2<Float>, _ high: SIMD2<Float>, in whole: SIMD2<Float>) -> SIMD4<Int32> {
+    static func pixelRectangle(_ low: SIMD2<Float>, _ high: SIMD2<Float>, in whole: SIMD2<Float>) -> SIMD4<
+        Int32
+    > {
         let first = pointwiseMax(low.rounded(.down) - 1, .zero)
         let last = pointwiseMin(high.rounded(.up) + 1, whole)
         guard first.x < last.x, first.y < last.y else { return .zero }

@@ -17,7 +17,8 @@ public struct Scene: Sendable, Equatable {
 
     /// Creates a scene.
     public init(
-        bodies: [Body], look: Look = .studio, front: SIMD3<Float> = SIMD3(0, 0, 1), focus: SIMD3<Float> = .zero,
+        bodies: [Body], look: Look = .studio, front: SIMD3<Float> = SIMD3(0, 0, 1),
+        focus: SIMD3<Float> = .zero,
         reach: SIMD2<Float> = SIMD2(9, 9)
     ) {
         self.bodies = bodies

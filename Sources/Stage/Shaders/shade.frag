@@ -15,7 +15,7 @@ void main()
     vec2 metres = start.xz - ahead.xz * (start.y / min(ahead.y, -1e-4));
     vec2 inside = (metres - shadowOrigin) / shadowExtent;
     vec4 left = textureLod(shadows, clamp(inside, 0.0, 1.0) * shadowShare, 0.0);
-    vec3 rest = mix(vec3(0.77, 0.77, 0.79), vec3(1.0), left.r) * mix(vec3(0.50, 0.49, 0.51), vec3(1.0), left.a);
+    vec3 rest = mix(vec3(0.77, 0.77, 0.79), vec3(1.0), left.r) * mix(vec3(0.38, 0.37, 0.39), vec3(1.0), left.a);
     bool lit = ahead.y >= -1e-4 || any(lessThan(inside, vec2(0.0))) || any(greaterThan(inside, vec2(1.0)));
     color = vec4(lit ? vec3(1.0) : rest, 1.0);
 }

@@ -1,0 +1,168 @@
+public import Diagnostics
+import Motion
+public import Stage
+
+/// A page of movements: a row for each phrase, its poses side by side in time on one strip of floor.
+///
+/// All figures of a sheet have one scale, so that rows compare.
+public struct ContactSheet: Sendable {
+    /// One phrase.
+    public struct Row: Sendable {
+        /// The dancer and the movement.
+        public var performer: Performer
+        /// A rank or number, drawn large; empty for none.
+        public var mark: String
+        /// The name, drawn bold; shortened where it is too long.
+        public var title: String
+        /// Lines below it, wrapped to the column.
+        public var notes: [String]
+
+        /// Creates a row.
+        public init(performer: Performer, mark: String = "", title: String? = nil, notes: [String] = []) {
+            self.performer = performer
+            self.mark = mark
+            self.title = title ?? performer.name
+            self.notes = notes
+        }
+    }
+
+    /// A line above the rows; empty for none.
+    public var title: String
+    /// The phrases, from the top.
+    public var rows: [Row]
+    /// Poses a row, evenly spread from the first frame to the last.
+    public var moments: Int
+    /// Pixels that a pose is wide.
+    public var cellWidth: Int
+
+    /// Creates a sheet of at least one row and one moment.
+    public init(title: String = "", rows: [Row], moments: Int = 8, cellWidth: Int = 176) {
+        precondition(!rows.isEmpty && moments > 0 && cellWidth > 0, "a sheet has poses")
+        self.title = title
+        self.rows = rows
+        self.moments = moments
+        self.cellWidth = cellWidth
+    }
+
+    /// Draws the sheet.
+    ///
+    /// The same sheet gives the same bytes on the same driver.
+    ///
+    /// - Throws: ``Problem`` when OpenGL or the labels' font is missing, or the sheet is too large for OpenGL.
+    /// - Complexity: O(rows × moments) figures; about 0.2 s a row on two cores.
+    public func draw(with renderer: Renderer) throws(Problem) -> Image {
+        let strips = rows.map { MomentStrip($0.performer, moments: moments) }
+        let layout = SheetLayout(self, strips)
+        let ink = try SheetInk()
+        var page = Image(size: layout.page, filledWith: Look.paper.backdropBottom.bytes)
+        if !title.isEmpty {
+            let size = 22
+            let short = ink.bold.shortened(
+                title, size: size, toFit: layout.page.width - 2 * SheetLayout.margin)
+            ink.bold.draw(short, into: &page, x: SheetLayout.margin, y: 38, size: size, color: SheetInk.dark)
+        }
+        for (index, row) in rows.enumerated() {
+            let top = layout.top(ofRow: index)
+            // Twice as large, then halved: finer edges than the samples alone give.
+            let large = PixelSize(width: layout.strip.width * 2, height: layout.strip.height * 2)
+            let picture = try renderer.draw(
+                strips[index].scene(slot: layout.slot),
+                from: strips[index].camera(layout, cellWidth: cellWidth),
+                size: large)
+            page.paste(picture.halved(), x: SheetLayout.labels - SheetLayout.inlet, y: top)
+            ink.drawLabels(
+                of: row, into: &page, top: top,
+                width: SheetLayout.labels - SheetLayout.margin - SheetLayout.inlet)
+            for (moment, seconds) in strips[index].times.enumerated() {
+                let text = seconds.inSeconds
+                let middle = SheetLayout.labels + cellWidth * moment + cellWidth / 2
+                ink.regular.draw(
+                    text, into: &page, x: middle - ink.regular.width(of: text, size: 12) / 2,
+                    y: top + layout.strip.height + 14, size: 12, color: SheetInk.pale)
+            }
+        }
+        return page
+    }
+}
+
+/// Where things are on a sheet, in pixels and in metres.
+struct SheetLayout {
+    static let margin = 28
+    /// Where the first cell begins; labels are left of it.
+    static let labels = 256
+    /// Left of the first pose, for arms that reach out of its cell.
+    static let inlet = 32
+    /// Right of the last pose, for its shadow to run out of the page.
+    static let outlet = 64
+    /// Below a strip, for the times.
+    static let caption = 30
+
+    /// Metres from pose to pose.
+    let slot: Float
+    /// Metres that a strip is high, and how many of them are below the floor's middle line.
+    let height: Float
+    let ground: Float
+    let strip: PixelSize
+    let page: PixelSize
+    private let header: Int
+
+    init(_ sheet: ContactSheet, _ strips: [MomentStrip]) {
+        let widths = strips.flatMap(\.widths).sorted()
+        // Nine poses in ten fit their place; a wider one reaches into its neighbours' air.
+        slot = max(widths[widths.count * 9 / 10] * 1.02, 0.3 * (strips.map(\.top).max() ?? 1.7))
+        let top = strips.map(\.top).max() ?? 1.7
+        ground = 0.14 * top + 0.1
+        height = top * 1.03 + ground
+        let density = Float(sheet.cellWidth) / slot
+        strip = PixelSize(
+            width: Self.inlet + sheet.cellWidth * sheet.moments + Self.outlet,
+            height: max(Int((height * density).rounded(.up)), 64))
+        header = sheet.title.isEmpty ? 20 : 62
+        page = PixelSize(
+            width: Self.labels - Self.inlet + strip.width,
+            height: header + sheet.rows.count * (strip.height + Self.caption) + 12)
+    }
+
+    func top(ofRow row: Int) -> Int { header + row * (strip.height + Self.caption) }
+}
+
+/// The typefaces and colours of a sheet.
+struct SheetInk {
+    let regular: Typeface
+    let bold: Typeface
+    static let dark = Color(0x2B2F3A)
+    static let pale = Color(0x8A857C)
+    static let accent = Color(0xDB6A4E)
+
+    init() throws(Problem) {
+        regular = try Typeface(.regular)
+        bold = try Typeface(.bold)
+    }
+
+    /// Mark, title and notes of a row in the column left of its strip.
+    func drawLabels(of row: ContactSheet.Row, into page: inout Image, top: Int, width: Int) {
+        let x = SheetLayout.margin
+        var y = top + 30
+        if !row.mark.isEmpty {
+            bold.draw(row.mark, into: &page, x: x, y: y + 12, size: 40, color: Self.accent)
+            y += 44
+        }
+        bold.draw(
+            bold.shortened(row.title, size: 15, toFit: width - 8), into: &page, x: x, y: y, size: 15,
+            color: Self.dark)
+        y += 21
+        let length = row.performer.seconds.inSeconds
+        for line in ([length] + row.notes).flatMap({ regular.wrapped($0, size: 12, toFit: width - 8) }) {
+            regular.draw(line, into: &page, x: x, y: y, size: 12, color: Self.pale)
+            y += 17
+        }
+    }
+}
+
+extension Double {
+    /// The number as a label: `3.5 s`.
+    var inSeconds: String {
+        let tenths = Int((self * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+}

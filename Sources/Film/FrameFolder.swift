@@ -1,0 +1,36 @@
+public import Diagnostics
+import Files
+import Foundation
+public import Stage
+
+/// Pictures one by one into a folder: `frame-00001.png`, `frame-00002.png` and so on.
+///
+/// Each file appears whole. Frames are numbered by their place in the phrase, so that several machines can draw
+/// ranges of one film into one folder.
+public enum FrameFolder {
+    /// Writes the frames of `range` (from 0) to `folder`, which is made if it is missing.
+    ///
+    /// - Parameter frame: Draws one frame.
+    /// - Throws: ``Problem`` when the folder cannot be made or written, or what `frame` throws.
+    public static func write(
+        _ range: Range<Int>, to folder: String, frame: (Int) throws(Problem) -> Image
+    ) throws(Problem) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Problem(
+                "the folder cannot be made", at: .file(folder), expected: "a folder, or a place for one",
+                found: FileManager.default.fileExists(atPath: folder) ? "a file" : "no permission",
+                remedy: "name another folder")
+        }
+        for index in range {
+            try PNG.write(try frame(index), to: folder + "/" + name(ofFrame: index))
+        }
+    }
+
+    /// The file name of the frame at `index`, from 0.
+    public static func name(ofFrame index: Int) -> String {
+        let number = String(index + 1)
+        return "frame-" + String(repeating: "0", count: max(5 - number.count, 0)) + number + ".png"
+    }
+}
