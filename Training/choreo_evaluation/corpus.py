@@ -26,6 +26,8 @@ class Clip:
     split: str
     subject: str
     features: np.ndarray  # [F, 139]
+    skipped: int = 0
+    """Rows of the recording's file before the first frame (an inserted rest pose)."""
 
     @property
     def name(self):
@@ -65,7 +67,7 @@ def read_clips(path):
             raise SystemExit(f"{sidecar}: clip {entry.get('path')} lies outside the {len(features)} frames")
         clips.append(Clip(
             entry.get("corpus", ""), entry["path"], entry.get("split", ""), entry.get("subject", ""),
-            features[start:start + count],
+            features[start:start + count], entry.get("skipped", 0),
         ))
     return clips
 

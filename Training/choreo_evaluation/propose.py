@@ -32,7 +32,7 @@ SECONDS = CONTINUATION // FRAME_RATE
 
 @dataclass(frozen=True)
 class Source:
-    """Where a clip of the features file comes from: its BVH file, true rate, and rows before its first frame."""
+    """Where a clip of the features file comes from: its BVH file, true rate, and rows before the clip's first frame."""
 
     file: Path
     rate: float
@@ -46,15 +46,14 @@ class Source:
         return self.skipped + round(exact) + 1
 
 
-def read_sources(corpora, name):
-    """Reads CORPUS/INDEX.tsv under the folder `corpora`: {path: Source}."""
-    index = corpora / name / "INDEX.tsv"
-    with index.open(newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {
-        row["path"]: Source(
-            corpora / name / row["path"], float(row["true_fps"]), int(row["first_frame_rest"] not in ("", "no")))
-        for row in rows}
+def read_sources(corpora, clips):
+    """Looks the true rates of clips up in CORPUS/INDEX.tsv under the folder `corpora`: {clip's name: Source}."""
+    rates = {}
+    for name in {clip.corpus for clip in clips}:
+        with (corpora / name / "INDEX.tsv").open(newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                rates[f"{name}/{row['path']}"] = float(row["true_fps"])
+    return {clip.name: Source(corpora / clip.corpus / clip.path, rates[clip.name], clip.skipped) for clip in clips}
 
 
 @dataclass(frozen=True)
@@ -185,8 +184,7 @@ def main(arguments=None):
              if c.corpus == options.corpus and c.split == options.split]
     ids, real = corpus.windows(clips)
     ids, real = ids[:options.limit], real[:options.limit]
-    sources = {f"{options.corpus}/{path}": source
-               for path, source in read_sources(options.corpora, options.corpus).items()}
+    sources = read_sources(options.corpora, clips)
 
     failures, facts = {}, {}
 
