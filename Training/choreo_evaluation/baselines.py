@@ -59,9 +59,16 @@ def blended(root, rotations, track):
     """Appends a track to a movement; its offset and the jump in velocity at the join fade over 0.3 s.
 
     The track's first frame is laid on the movement's last, hips over hips and heading on heading; it is not
-    repeated. What still differs there (height, joint rotations, velocities) decays along a cubic (inertialisation).
+    repeated. What still differs there (height, joint rotations, velocities) fades by `joined` (inertialisation).
     """
-    place, pose = laid_on(track, root[-1], rotations[-1])
+    return joined(root, rotations, *laid_on(track, root[-1], rotations[-1]))
+
+
+def joined(root, rotations, place, pose):
+    """Appends place [1 + n, 3] and pose [1 + n, J, 3, 3], which start at the movement's last frame, to a movement.
+
+    Offset and jump in velocity there fade over 0.3 s along a cubic. Returns root [F + n, 3] and rotations.
+    """
     place_jump = root[-1] - place[0]
     place_velocity = ((root[-1] - root[-2]) - (place[1] - place[0])) * FRAME_RATE
     turn_jump = _turn(pose[0], rotations[-1])

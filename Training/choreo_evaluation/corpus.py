@@ -72,9 +72,9 @@ def read_clips(path):
     return clips
 
 
-def training_clips(clips):
+def training_clips(clips, corpora=SHIPPED):
     """The clips that thresholds, standardisation, neighbours and baselines are taken from."""
-    return [clip for clip in clips if clip.corpus in SHIPPED and clip.split == "train"]
+    return [clip for clip in clips if clip.corpus in corpora and clip.split == "train"]
 
 
 def windows(clips):

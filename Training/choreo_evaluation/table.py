@@ -99,10 +99,10 @@ def markdown(table, counts, quoted=QUOTED):
     return "\n".join(lines) + "\n"
 
 
-def evaluate(features_path, proposals, eval_corpus, split, seed, say, neighbours=True):
+def evaluate(features_path, proposals, eval_corpus, split, seed, say, neighbours=True, train=corpus.SHIPPED):
     """Computes the whole table. proposals: {column: path}. Returns (table, counts)."""
     clips = corpus.read_clips(features_path)
-    training = corpus.training_clips(clips)
+    training = corpus.training_clips(clips, train)
     evaluated = [clip for clip in clips if clip.corpus == eval_corpus and clip.split == split]
     ids, features = corpus.windows(evaluated)
     if not ids or not training:
@@ -147,6 +147,9 @@ def main(arguments=None):
     parser.add_argument("--corpus", default="cmu-dance", help="corpus to evaluate on (default: %(default)s)")
     parser.add_argument("--split", default="validation", help="its split (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="seed of random clips and bootstraps (default: 1)")
+    parser.add_argument("--train", nargs="+", default=corpus.SHIPPED, metavar="CORPUS",
+                        help="corpora whose train splits give thresholds, standardisation, neighbours and baselines "
+                             "(default: %(default)s)")
     parser.add_argument("--no-neighbours", action="store_true",
                         help="leave the nearest training neighbour of the baselines out (the slowest measure)")
     parser.add_argument("-o", "--output", type=Path, default=Path("table.md"), help="Markdown (default: %(default)s)")
@@ -158,7 +161,7 @@ def main(arguments=None):
     table, counts = evaluate(
         options.features, named, options.corpus, options.split, options.seed,
         say=lambda text: print(f"{time.time() - begin:6.0f} s  {text}", flush=True),
-        neighbours=not options.no_neighbours)
+        neighbours=not options.no_neighbours, train=tuple(options.train))
     text = markdown(table, counts)
     options.output.write_text(text)
     json_path = options.json or options.output.with_suffix(".json")
