@@ -132,6 +132,15 @@ struct GeneratorTests {
         #expect(shares.all.last == 1)
     }
 
+    @Test func weightsThatExplodeAreReported() throws {
+        var file = try Golden().file
+        file.remove("output.bias")
+        file.add("output.bias", shape: [12], Array(repeating: 3e38, count: 12))
+        let wild = TransformerGenerator(try Checkpoint(parsing: file.serialized(), path: "wild"))
+        let problem = #expect(throws: Problem.self) { try wild.propose(request()) }
+        #expect(problem?.what.contains("not finite") == true)
+    }
+
     @Test func impossibleRequestsAreRefusedInWords() throws {
         var broken = Clip.swaying(frames: 60)
         broken[30, .head] = Quaternion(vector: SIMD4(.nan, 0, 0, 1))

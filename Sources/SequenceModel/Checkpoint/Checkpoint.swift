@@ -5,8 +5,8 @@ import Tensor
 
 /// A trained network with everything that it needs, read from one file.
 ///
-/// Every tensor is checked for presence, shape and finite numbers when the file is opened, so that proposing
-/// cannot fail for the file's sake.
+/// Every tensor is checked for presence, shape and finite numbers when the file is opened, so that a
+/// damaged file is found before any work is done.
 public struct Checkpoint: Sendable {
     /// Version of the file's layout that this code reads.
     public static let format = "1"

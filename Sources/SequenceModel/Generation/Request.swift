@@ -63,10 +63,7 @@ public struct Request: Sendable {
                 expected: "at least \(Self.shortestContext) s of movement",
                 found: "\(context.frameCount) frames at 30 fps", remedy: "take a longer phrase")
         }
-        let finite =
-            context.rootTranslations.allSatisfy { ($0 - $0) == .zero }
-            && context.localRotations.allSatisfy { ($0.vector - $0.vector) == .zero }
-        guard finite else {
+        guard context.isFinite else {
             throw Problem(
                 "the phrase holds a number that is not finite", expected: "finite places and rotations",
                 found: "infinity or not-a-number", remedy: "export the phrase again")
@@ -91,5 +88,14 @@ public struct Request: Sendable {
                 "guidance is out of range", expected: "0 … \(Self.strongestGuidance)",
                 found: "\(guidance ?? 0)", remedy: "leave guidance to the checkpoint")
         }
+    }
+}
+
+extension Clip {
+    /// Whether every place and rotation is a finite number.
+    var isFinite: Bool {
+        // x − x is 0 unless x is infinite or not a number.
+        rootTranslations.allSatisfy { $0 - $0 == .zero }
+            && localRotations.allSatisfy { $0.vector - $0.vector == .zero }
     }
 }

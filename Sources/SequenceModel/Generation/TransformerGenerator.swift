@@ -32,13 +32,21 @@ public struct TransformerGenerator: Generator {
             max(0, request.context.frameCount - sizes.contextFrames)..<request.context.frameCount
         let context = request.context.frames(recent)
         let contacts = Contacts(labels: Array(request.contacts.labels[recent]))
-        return concurrentMap(count: request.count) { index in
+        let proposals = concurrentMap(count: request.count) { index in
             let conditions =
                 request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
             return continuation(
                 of: context, contacts: contacts, frames: frames, seed: request.seed &+ UInt64(index),
                 conditions: checkpoint.conditioning.input(for: conditions), sampler: sampler, meter: meter)
         }
+        // Weights may be finite and still multiply beyond all numbers.
+        guard proposals.allSatisfy({ $0.clip.isFinite }) else {
+            throw Problem(
+                "the network lost itself in numbers that are not finite", expected: "finite movement",
+                found: "infinity or not-a-number from checkpoint \(checkpoint.digest.prefix(12))",
+                remedy: "use the checkpoint that came with choreo, or plain guidance and its own steps")
+        }
+        return proposals
     }
 
     /// One proposal: windows until it is long enough.
