@@ -41,9 +41,11 @@ class TrainingTrack:
     def nearest(self, windows, headings):
         """Distance of each window to the nearest training window or its mirror image, [Q], m.
 
-        windows: joints [Q, 60, J, 3] in any place; headings: [Q] at their first frames. The best of every start in the training set, so time is aligned
-        by whole frames. The search has two stages: root-mean-square distance on every 6th frame ranks all starts
-        (one matrix product), and the exact distance, a mean of lengths, is taken for the best `CANDIDATES`.
+        windows: joints [Q, 60, J, 3] in any place; headings: [Q] at their first frames. The best of every start in
+        the training set counts, so time is aligned by whole frames. The search has two stages: root-mean-square
+        distance on every 6th frame ranks all starts (one matrix product), and the exact distance, a mean of
+        lengths, is taken for the best `CANDIDATES`. On 24 windows against 57 minutes that found the true nearest
+        each time.
         """
         windows = np.asarray(windows, np.float32)
         tracks = np.concatenate([windows, skeleton.mirror(windows).astype(np.float32)]).reshape(-1, J, 3)
