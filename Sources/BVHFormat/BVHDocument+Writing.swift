@@ -78,16 +78,8 @@ extension BVHDocument {
 
     private func writeRows(to text: inout TextBuilder) {
         let width = channelCount
-        var column = 0
-        for value in values {
-            text.append(value)
-            column += 1
-            if column == width {
-                text.append("\n")
-                column = 0
-            } else {
-                text.append(" ")
-            }
+        for frame in 0..<frameCount {
+            text.append(row: values[frame * width..<(frame + 1) * width])
         }
     }
 }

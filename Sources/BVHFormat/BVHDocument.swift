@@ -16,7 +16,7 @@ public struct BVHDocument: Sendable {
     public var joints: [Joint] {
         didSet { Self.numberChannels(of: &joints) }
     }
-    /// Seconds between two frames, greater than 0.
+    /// Seconds between two frames, from 10⁻⁶ to 10⁶.
     public var frameTime: Double
     /// Channel values, shape [F × C], row by row: degrees for rotations, the file's unit for positions.
     public var values: [Double]
@@ -27,11 +27,11 @@ public struct BVHDocument: Sendable {
     ///
     /// - Parameters:
     ///   - joints: Joints in file order (depth first); ``Joint/firstChannel`` is computed.
-    ///   - frameTime: Seconds between two frames, finite and greater than 0.
+    ///   - frameTime: Seconds between two frames, from 10⁻⁶ to 10⁶.
     ///   - values: F × C finite channel values, row by row.
     /// - Precondition: There is a joint, the joints are in file order, and `values` holds whole rows.
     public init(joints: [Joint], frameTime: Double, values: [Double]) {
-        precondition(frameTime > 0 && frameTime.isFinite, "the frame time must be greater than 0")
+        precondition(Self.frameTimes.contains(frameTime), "the frame time must be a duration")
         self.joints = joints
         self.frameTime = frameTime
         self.values = values
@@ -41,6 +41,9 @@ public struct BVHDocument: Sendable {
             channelCount == 0 ? values.isEmpty : values.count.isMultiple(of: channelCount),
             "the values must be whole rows")
     }
+
+    /// Frame times that make sense: what lies outside is no rate, and its inverse could overflow.
+    static let frameTimes = 1e-6...1e6
 
     /// Number of channels of all joints together: the width of a frame row.
     public var channelCount: Int {

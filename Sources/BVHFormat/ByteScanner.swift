@@ -80,6 +80,31 @@ struct ByteScanner {
         return first..<last
     }
 
+    /// A word with a meaning in the hierarchy.
+    enum Keyword: CaseIterable {
+        case hierarchy, root, joint, end, offset, channels, motion, openingBrace, closingBrace
+
+        /// The spelling in lower case.
+        var spelling: StaticString {
+            switch self {
+            case .hierarchy: "hierarchy"
+            case .root: "root"
+            case .joint: "joint"
+            case .end: "end"
+            case .offset: "offset"
+            case .channels: "channels"
+            case .motion: "motion"
+            case .openingBrace: "{"
+            case .closingBrace: "}"
+            }
+        }
+    }
+
+    /// The keyword at `range`, written in any case; `EndSite` in one word counts as `End`.
+    func keyword(_ range: Range<Int>) -> Keyword? {
+        matches(range, "endsite") ? .end : Keyword.allCases.first { matches(range, $0.spelling) }
+    }
+
     /// Whether the bytes at `range` spell `keyword` (given in lower case), in any case.
     func matches(_ range: Range<Int>, _ keyword: StaticString) -> Bool {
         guard range.count == keyword.utf8CodeUnitCount else { return false }

@@ -3,7 +3,7 @@ import Diagnostics
 extension DocumentParser {
     /// Reads the count and the names behind `CHANNELS`.
     mutating func takeChannels(_ joint: Int, isEndSite: Bool) throws(Problem) {
-        let name = joints[joint].name
+        let name = joints[joint].name.excerpt
         let countWord = scanner.peekWord()
         guard let count = takeCount(countWord) else {
             throw problem(
@@ -31,8 +31,8 @@ extension DocumentParser {
             let list = named.prefix(9).map { scanner.quoted($0) }.joined(separator: ", ")
             throw problem(
                 "joint `\(name)` declares \(count) channels but names \(named.count)",
-                at: countWord.lowerBound,
-                expected: "\(count) channel names", found: named.isEmpty ? "none" : list,
+                at: countWord.lowerBound, expected: "\(count) channel names",
+                found: named.isEmpty ? "none" : list,
                 remedy: "correct the count or the names; the frame rows show which is right")
         }
     }
@@ -66,20 +66,16 @@ extension DocumentParser {
         default: return false
         }
         columns.append(Column(joint: joint, isKept: !isScale))
-        let name = joints[joint].name
+        let name = joints[joint].name.excerpt
         if isScale {
             warn("\(scanner.quoted(word)) of `\(name)`: scale is not used", at: word.lowerBound)
             return true
         }
-        if joints[joint].channels.contains(channel) {
-            // Three rotations about two axes (Z X Z) are sound; two values for one position are not.
-            guard channel.isRotation else {
-                throw problem(
-                    "joint `\(name)` names \(scanner.quoted(word)) twice", at: word.lowerBound,
-                    expected: "each position channel once", found: scanner.quoted(word),
-                    remedy: "correct the channel names; the program that wrote the file knows their order")
-            }
-            warn("joint `\(name)` names \(scanner.quoted(word)) twice", at: word.lowerBound)
+        guard !joints[joint].channels.contains(channel) else {
+            throw problem(
+                "joint `\(name)` names \(scanner.quoted(word)) twice", at: word.lowerBound,
+                expected: "each channel once", found: scanner.quoted(word),
+                remedy: "correct the channel names; the program that wrote the file knows their order")
         }
         joints[joint].channels.append(channel)
         return true
@@ -87,10 +83,7 @@ extension DocumentParser {
 
     /// Refuses a word among the channel names that isn't one; a keyword or brace means that names are missing.
     private mutating func refuseUnknownChannel(_ word: Range<Int>, joint: String) throws(Problem) {
-        let keywords: [StaticString] = [
-            "offset", "channels", "joint", "end", "endsite", "root", "motion", "{", "}",
-        ]
-        guard !word.isEmpty, !keywords.contains(where: { scanner.matches(word, $0) }) else { return }
+        guard !word.isEmpty, scanner.keyword(word) == nil else { return }
         let isQuaternion = scanner.matches(word, "wrotation")
         throw problem(
             isQuaternion ? "rotations are quaternions, which BVH does not have" : "unknown channel name",

@@ -23,9 +23,11 @@ extension DocumentParser {
         if header.frames == nil, header.frameTime == nil, scanner.isAtEnd {
             return withoutMotion("there is nothing after MOTION", at: word.lowerBound)
         }
+        scanner.skipSpace()
+        let rowsOffset = scanner.offset
         var values = try parseRows(declared: header.frames)
         let count = columns.isEmpty ? 0 : values.count / columns.count
-        let frameTime = try checkFrameTime(header, frameCount: count)
+        let frameTime = try checkFrameTime(header, frameCount: count, rowsOffset: rowsOffset)
         if columns.contains(where: { !$0.isKept }) {
             let isKept = columns.map(\.isKept)
             values = values.enumerated().filter { isKept[$0.offset % isKept.count] }.map(\.element)
@@ -93,19 +95,20 @@ extension DocumentParser {
     /// The frame time, if it is one.
     ///
     /// Without movement it doesn't matter, so a single pose may lack it.
-    private mutating func checkFrameTime(_ header: Header, frameCount: Int) throws(Problem) -> Double {
+    private mutating func checkFrameTime(
+        _ header: Header, frameCount: Int, rowsOffset: Int
+    ) throws(Problem) -> Double {
         let remedy = "write the seconds between two frames, for example 0.0333333 for 30 frames a second"
         guard let (seconds, offset) = header.frameTime else {
             guard frameCount > 1 else {
-                warn("`Frame Time:` is missing; 1/30 s is taken")
+                warn("`Frame Time:` is missing; 1/30 s is taken", at: rowsOffset)
                 return Self.restFrameTime
             }
-            throw Problem(
-                "`Frame Time:` is missing", at: .file(path), expected: "`Frame Time:` after `Frames:`",
+            throw problem(
+                "`Frame Time:` is missing", at: rowsOffset, expected: "`Frame Time:` before the rows",
                 found: "\(frameCount) rows", remedy: remedy)
         }
-        // A millionth of a second to ten days: anything else is not a rate, and its inverse could overflow.
-        guard (1e-6...1e6).contains(seconds) else {
+        guard BVHDocument.frameTimes.contains(seconds) else {
             guard frameCount > 1 else {
                 warn("the frame time is \(seconds) s; 1/30 s is taken", at: offset)
                 return Self.restFrameTime

@@ -4,7 +4,8 @@ extension DocumentParser {
     /// Reads the frame rows: all there are, each `columns.count` wide.
     ///
     /// A row is a line. A line of another width is an error, since a value lost or gained would shift every
-    /// value behind it, with three exceptions: the values fit `Frames:` when rows wrap over lines, the declared frames are complete (a trailer, left out), or the file is cut off in its last row.
+    /// value behind it, with three exceptions: the values fit `Frames:` when rows wrap over lines, the declared
+    /// frames are complete (a trailer, left out), or the file is cut off in its last row.
     mutating func parseRows(declared: (count: Int, offset: Int)?) throws(Problem) -> [Double] {
         let start = scanner.offset
         let width = columns.count
@@ -32,7 +33,7 @@ extension DocumentParser {
             if let declared, isNumeric, let wrapped = readWrappedRows(declared.count, from: start) {
                 return wrapped
             }
-            guard found < width, isCutOff() else {
+            guard found < width, isCutOff(isNumeric: isNumeric) else {
                 throw misfit(Row(offset: rowStart, found: found, frame: rows + 1, isNumeric: isNumeric))
             }
             warn("the last row is cut off after \(found) of \(width) values and left out", at: rowStart)
@@ -101,11 +102,11 @@ extension DocumentParser {
         return values.count == claimed ? values : nil
     }
 
-    /// Whether nothing follows, except perhaps the beginning of a number such as `-` or `1.5e`.
-    private func isCutOff() -> Bool {
+    /// Whether the file ends with this line, be it in the middle of a number such as `-` or `1.5e`.
+    private func isCutOff(isNumeric: Bool) -> Bool {
         var rest = scanner
         let word = rest.peekWord()
-        guard !word.isEmpty else { return true }
+        guard !word.isEmpty, !isNumeric else { return word.isEmpty }
         let numeric = Array("+-.eE0123456789".utf8)
         guard word.allSatisfy({ numeric.contains(rest.bytes[$0]) }) else { return false }
         return word.upperBound == rest.end
@@ -113,7 +114,8 @@ extension DocumentParser {
 
     /// Compares the rows with `Frames:`.
     private mutating func compare(rows: Int, declared: (count: Int, offset: Int)?) throws(Problem) {
-        guard let (count, offset) = declared else { return }
+        let count = declared?.count ?? rows
+        let offset = declared?.offset ?? scanner.offset
         if columns.isEmpty {
             warn("no joint has channels: a figure at rest, no frames", at: offset)
         } else if rows == 0, count > 0 {
@@ -121,9 +123,12 @@ extension DocumentParser {
                 "the file declares \(count) frames and holds none", at: offset, expected: "\(count) rows",
                 found: "none", remedy: "export the motion again, or set `Frames:` to 0 for a figure at rest")
         } else if rows == 0 {
-            warn("`Frames:` is 0: a figure at rest", at: offset)
+            warn("there are no frames: a figure at rest", at: offset)
         } else if rows != count {
-            warn("`Frames:` says \(count), the file holds \(rows) rows; \(rows) are used", at: offset)
+            // Cut off behind a digit, a number looks whole.
+            let isDoubtful = rows < count && !ByteScanner.isLineEnd(scanner.bytes[scanner.end - 1])
+            let doubt = isDoubtful ? "; the last value may be cut off" : ""
+            warn("`Frames:` says \(count), rows counted and used: \(rows)\(doubt)", at: offset)
         }
     }
 

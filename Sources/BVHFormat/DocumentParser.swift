@@ -8,6 +8,8 @@ struct DocumentParser {
     var scanner: ByteScanner
     let path: String
     var joints: [BVHDocument.Joint] = []
+    /// Where each joint's keyword stands.
+    var jointOffsets: [Int] = []
     /// For each column of a row as the file has it: the joint it belongs to, and whether it is kept.
     var columns: [Column] = []
     private(set) var warnings: [BVHWarning] = []
@@ -75,7 +77,8 @@ struct DocumentParser {
     ) -> Problem {
         let (line, column) = scanner.position(of: offset)
         return Problem(
-            what, at: .file(path, line: line, column: column, joint: joint, frame: frame), expected: expected,
+            what, at: .file(path, line: line, column: column, joint: joint?.excerpt, frame: frame),
+            expected: expected,
             found: found, remedy: remedy)
     }
 
@@ -107,5 +110,14 @@ struct DocumentParser {
         return problem(
             what, at: word.lowerBound, joint: joint, frame: frame, expected: "a finite decimal number",
             found: scanner.quoted(word), remedy: remedy)
+    }
+}
+
+extension String {
+    /// The beginning, for a message: a hostile file may have names of megabytes.
+    var excerpt: String {
+        let most = 80
+        guard utf8.count > most else { return self }
+        return String(unicodeScalars.prefix(most)) + "…"
     }
 }
