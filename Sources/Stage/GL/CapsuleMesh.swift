@@ -13,7 +13,7 @@ final class CapsuleMesh {
 
         /// What a capsule of this radius in pixels needs, so that no corner of its outline shows.
         init(radius pixels: Float) {
-            self = pixels < 6 ? .coarse : pixels < 28 ? .medium : .fine
+            self = pixels < 4 ? .coarse : pixels < 28 ? .medium : .fine
         }
 
         /// Vertices around the axis, rings in a half ball, parts of the side.
