@@ -1,4 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+
+/// The command `choreo`.
+///
+/// It holds no logic: each subcommand parses words, calls one room and prints.
 @main
-struct ChoreoCommand {
-    static func main() {}
+struct ChoreoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "choreo",
+        abstract: "A choreographer's partner: proposes movement, says what it does, and remembers",
+        version: Version.text,
+        subcommands: [
+            FeaturesCommand.self, ReferenceCommand.self,
+        ])
+
+    /// Runs the command line: exit 0 done, 1 could not be done, 2 wrong words.
+    static func main() {
+        // A closed pipe (`choreo info … | head`) must end a write with an error, not kill us half-way.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let problem as Problem {
+            Console.error(problem.description)
+            Foundation.exit(1)
+        } catch {
+            let code = exitCode(for: error)
+            if code == .success {
+                print(fullMessage(for: error))
+                Foundation.exit(0)
+            }
+            Console.error(fullMessage(for: error))
+            Foundation.exit(code == .validationFailure ? 2 : 1)
+        }
+    }
+}
+
+/// The version that `choreo --version` prints and that goes into everything Choreo makes.
+enum Version {
+    static let text = "0.1.0"
 }

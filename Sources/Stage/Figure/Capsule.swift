@@ -66,19 +66,6 @@ public struct Body: Sendable, Equatable {
         return result
     }
 
-    /// This body made larger or smaller about the origin.
-    public func scaled(by factor: Float) -> Body {
-        var result = self
-        for index in capsules.indices {
-            result.capsules[index].start *= factor
-            result.capsules[index].end *= factor
-            result.capsules[index].startRadius *= factor
-            result.capsules[index].endRadius *= factor
-        }
-        result.softness *= factor
-        return result
-    }
-
     /// The lowest height that the body reaches, metres.
     public var lowest: Float { capsules.map(\.lowest).min() ?? 0 }
 

@@ -60,16 +60,21 @@ extension FigureSketch {
         return skeleton.joints[arm.wrist].offset.normalized
     }
 
-    /// Thigh, shin, and a foot with heel, ball and toes on one sole.
+    /// Thigh, calf, and a foot with heel, ball and toes on one sole.
     mutating func drawLeg(_ side: Side) {
         guard let leg = landmarks.legs[side] else { return }
         let tint = Tint(side)
         let hip = Anchor.joint(leg.hip)
         let knee = Anchor.joint(leg.knee)
         let ankle = Anchor.joint(leg.ankle)
-        // One slope from hip to ankle, nearly: where slopes change, light shows a band.
-        add(hip, knee, (0.083, 0.053), (tint, tint), meeting: [.joint(leg.hip), .joint(leg.knee)])
-        add(knee, ankle, (0.053, 0.031), (tint, tint), meeting: [.joint(leg.knee), .joint(leg.ankle)])
+        add(hip, knee, (0.084, 0.05), (tint, tint), meeting: [.joint(leg.hip), .joint(leg.knee)])
+        add(knee, ankle, (0.049, 0.031), (tint, tint), meeting: [.joint(leg.knee), .joint(leg.ankle)])
+        // The calf's muscle, behind the bone.
+        let back = bearings.belly * -0.017 * size
+        add(
+            knee.toward(ankle, 0.16).adding(back, in: leg.knee),
+            knee.toward(ankle, 0.46).adding(back * 0.6, in: leg.knee), (0.04, 0.036), (tint, tint),
+            meeting: [.joint(leg.knee)])
         coverPath(from: leg.ankle, to: leg.hip)
         drawFoot(side, leg)
         coverTree(under: leg.ankle)

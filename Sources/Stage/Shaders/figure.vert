@@ -24,8 +24,8 @@ void main()
     for (int step = 0; step < 2; step++) {
         Union all = unionAt(point, instance.x, instance.w, softness);
         normal = normalize(all.gradient + normal * 1e-4);
-        // Vertices deep inside a neighbour stay there, unseen; where directions disagree steps are short.
-        point -= all.gradient * clamp(distanceFrom(all, softness), -1.6 * softness, 1.6 * softness);
+        // Vertices deep inside a neighbour stay there, unseen.
+        point -= normal * clamp(distanceFrom(all, softness), -4.0 * softness, 4.0 * softness);
     }
 
     // Neighbours, listed in order, are part of the same skin: they hide ambient light in creases, but the main

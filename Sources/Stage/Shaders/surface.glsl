@@ -54,6 +54,6 @@ Union unionAt(vec3 point, int index, int list, float softness)
 // blend", 2013).
 float distanceFrom(Union all, float softness)
 {
-    float crease = smoothstep(0.02, 0.3, 1.0 - dot(all.gradient, all.gradient));
+    float crease = smoothstep(0.0, 0.25, 1.0 - dot(all.gradient, all.gradient));
     return -softness * mix(log(all.most), log(all.sum), crease);
 }

@@ -1,0 +1,146 @@
+public import BVHFormat
+import Foundation
+public import Motion
+
+extension Clip {
+    /// Reads the movement of a document: degrees become rotations, in the file's own unit and axes.
+    ///
+    /// A joint's position channels stand in place of its offset. Where they never change, the joint is at rest
+    /// there; where they do, the clip keeps them as ``jointTranslations``.
+    ///
+    /// - Precondition: the document has at least one frame.
+    /// - Complexity: O(frames × joints).
+    public init(_ document: BVHDocument) {
+        precondition(document.frameCount > 0, "a clip has at least one frame")
+        let width = document.channelCount
+        let frames = document.frameCount
+        var joints = document.joints.map {
+            Skeleton.Joint(
+                name: $0.name, parent: $0.parent, offset: SIMD3<Float>($0.offset),
+                endSites: $0.endSites.map { SIMD3<Float>($0) })
+        }
+        var roots: [SIMD3<Float>] = []
+        var moving: [Int: [SIMD3<Float>]] = [:]
+        var rotations = [Quaternion](repeating: .identity, count: frames * joints.count)
+        for (index, joint) in document.joints.enumerated() {
+            let turning = joint.channels.enumerated().filter { $0.element.isRotation }
+            let axes = turning.map { $0.element.axis }
+            let columns = turning.map { joint.firstChannel + $0.offset }
+            for frame in 0..<frames where !axes.isEmpty {
+                let rotation = EulerAngles.rotation(
+                    axes: axes, degrees: columns.map { document.values[frame * width + $0] })
+                let before = frame > 0 ? rotations[(frame - 1) * joints.count + index] : rotation
+                rotations[frame * joints.count + index] = rotation.aligned(with: before)
+            }
+
+            let places = joint.channels.enumerated().filter { !$0.element.isRotation }
+            guard index == 0 || !places.isEmpty else { continue }
+            let translations = (0..<frames).map { frame in
+                var place = joint.offset
+                for (offset, channel) in places {
+                    place[channel.axis] = document.values[frame * width + joint.firstChannel + offset]
+                }
+                return SIMD3<Float>(place)
+            }
+            if index == 0 {
+                roots = translations
+            } else if translations.allSatisfy({
+                ($0 - translations[0]).length <= 1e-4 * (1 + translations[0].length)
+            }) {
+                joints[index].offset = translations[0]
+            } else {
+                moving[index] = translations
+            }
+        }
+        self.init(
+            skeleton: Skeleton(joints: joints), frameRate: 1 / document.frameTime, rootTranslations: roots,
+            localRotations: rotations, jointTranslations: moving)
+    }
+}
+
+extension BVHDocument {
+    /// Rows of this document's channels for `clip`, which must be on the same joints.
+    ///
+    /// Angles are unwound so that no curve jumps, from the last row of this document on. Position channels of a
+    /// joint that the clip does not move keep that row's values.
+    ///
+    /// - Returns: Values, shape [frames of the clip, channels].
+    public func rows(of clip: Clip) -> [Double] {
+        precondition(clip.jointCount == joints.count, "the clip is on this document's rig")
+        var previous =
+            frameCount > 0 ? Array(values.suffix(channelCount)) : [Double](repeating: 0, count: channelCount)
+        var result: [Double] = []
+        result.reserveCapacity(clip.frameCount * channelCount)
+        for frame in 0..<clip.frameCount {
+            for (index, joint) in joints.enumerated() {
+                let turning = joint.channels.indices.filter { joint.channels[$0].isRotation }
+                if !turning.isEmpty {
+                    let columns = turning.map { joint.firstChannel + $0 }
+                    let angles = EulerAngles.degrees(
+                        of: clip[frame, index], channels: turning.map { joint.channels[$0].axis },
+                        previous: columns.map { previous[$0] })
+                    for (column, angle) in zip(columns, angles) { previous[column] = angle }
+                }
+                guard index == 0 || clip.jointTranslations[index] != nil else { continue }
+                let place = SIMD3<Double>(clip.translation(frame: frame, joint: index))
+                for (offset, channel) in joint.channels.enumerated() where !channel.isRotation {
+                    previous[joint.firstChannel + offset] = place[channel.axis]
+                }
+            }
+            result += previous
+        }
+        return result
+    }
+
+    /// This document's rig with other movement at another rate.
+    ///
+    /// - Parameters:
+    ///   - clip: On this document's joints.
+    ///   - keepingContext: Puts this document's own rows first, bit for bit; the rates must agree.
+    public func with(_ clip: Clip, keepingContext: Bool = false) -> BVHDocument {
+        BVHDocument(
+            joints: joints,
+            frameTime: keepingContext || clip.frameRate == 1 / frameTime ? frameTime : 1 / clip.frameRate,
+            values: (keepingContext ? values : []) + rows(of: clip))
+    }
+
+    /// A document of `clip` in the common form: root with place and rotation, all rotations in the order Z X Y.
+    public init(_ clip: Clip) {
+        var joints = clip.skeleton.joints.enumerated().map { index, joint in
+            Joint(
+                name: joint.name, parent: joint.parent, offset: SIMD3<Double>(joint.offset),
+                channels: (index == 0 || clip.jointTranslations[index] != nil
+                    ? [.xPosition, .yPosition, .zPosition] : []) + [.zRotation, .xRotation, .yRotation],
+                endSites: joint.endSites.map { SIMD3<Double>($0) })
+        }
+        // A leaf must end somewhere: readers expect an end site on every chain.
+        let parents = Set(joints.compactMap(\.parent))
+        for index in joints.indices where !parents.contains(index) && joints[index].endSites.isEmpty {
+            joints[index].endSites = [.zero]
+        }
+        let rig = BVHDocument(joints: joints, frameTime: 1 / clip.frameRate, values: [])
+        self = BVHDocument(joints: joints, frameTime: 1 / clip.frameRate, values: rig.rows(of: clip))
+    }
+}
+
+extension EulerAngles {
+    /// The angles of a joint's rotation channels, whatever their number.
+    ///
+    /// Three different axes give the rotation exactly. With fewer, or with repeated axes, the joint cannot hold every
+    /// rotation: the part about its own axes is kept, which for a hinge is the hinge's angle.
+    static func degrees(of rotation: Quaternion, channels: [Int], previous: [Double]) -> [Double] {
+        let distinct = Set(channels).count
+        if channels.count == 3, distinct == 3 {
+            return degrees(of: rotation, axes: channels, previous: previous)
+        }
+        if channels.count == 2, distinct == 2 {
+            let third = 3 - channels[0] - channels[1]
+            return Array(degrees(of: rotation, axes: channels + [third], previous: previous + [0]).prefix(2))
+        }
+        guard let axis = channels.first else { return [] }
+        let half = atan2(Double(rotation.vector[axis]), Double(rotation.real))
+        let angle = 2 * half * 180 / .pi
+        let turned = angle + ((previous[0] - angle) / 360).rounded() * 360
+        return [turned] + Array(repeating: 0, count: channels.count - 1)
+    }
+}

@@ -1,0 +1,118 @@
+public import Diagnostics
+public import Motion
+
+/// Which joint of a rig plays which joint of the canonical skeleton.
+public struct JointMap: Sendable, Equatable {
+    /// Index in the rig of each canonical joint, in canonical order; nil where the rig has none.
+    public var joints: [Int?]
+
+    /// Index in the rig of a canonical joint.
+    public subscript(_ joint: CanonicalJoint) -> Int? {
+        get { joints[joint.rawValue] }
+        set { joints[joint.rawValue] = newValue }
+    }
+
+    /// Creates an empty map.
+    init() { joints = Array(repeating: nil, count: CanonicalJoint.allCases.count) }
+
+    /// Joints without which a body cannot be followed.
+    static let necessary: [CanonicalJoint] = [
+        .hips, .leftUpLeg, .leftLeg, .leftFoot, .rightUpLeg, .rightLeg, .rightFoot, .leftArm,
+        .leftForeArm, .leftHand, .rightArm, .rightForeArm, .rightHand, .head,
+    ]
+
+    /// Finds the joints of a human body by their names and their place in the tree.
+    ///
+    /// Limbs are known by name and side; the spine is the chain from the hips to where the arms part, three joints
+    /// of it; the neck is above it on the way to the head.
+    ///
+    /// - Throws: ``Problem`` that names the joints that could not be found.
+    public init(of skeleton: Skeleton, path: String) throws(Problem) {
+        self.init()
+        let names = skeleton.joints.map { JointName($0.name) }
+        for (side, isLeft) in [(JointName.Side.left, true), (.right, false)] {
+            findLimbs(of: side, isLeft: isLeft, names: names, skeleton: skeleton)
+        }
+        if let left = self[.leftUpLeg], let right = self[.rightUpLeg] {
+            self[.hips] = Self.commonAncestor(left, right, in: skeleton)
+        }
+        findTrunk(names: names, skeleton: skeleton)
+
+        let missing = Self.necessary.filter { self[$0] == nil }
+        guard missing.isEmpty else {
+            throw Problem(
+                "this skeleton is not recognised as a human body", at: .file(path),
+                expected: "joints for hips, legs, spine, arms and head",
+                found: "nothing that serves as " + missing.prefix(6).map(\.name).joined(separator: ", ")
+                    + (missing.count > 6 ? " and \(missing.count - 6) more" : ""),
+                remedy: "rename the joints to common names, such as LeftUpLeg, LeftLeg, LeftFoot, LeftArm")
+        }
+    }
+
+    private mutating func findLimbs(
+        of side: JointName.Side, isLeft: Bool, names: [JointName], skeleton: Skeleton
+    ) {
+        func find(_ role: JointName.Role, under ancestor: Int? = nil, except used: [Int?] = []) -> Int? {
+            for name in role.names {
+                let index = names.indices.first { index in
+                    names[index].side == side && names[index].part == name && !used.contains(index)
+                        && (ancestor == nil
+                            || skeleton.ancestry(of: index).dropFirst().contains(ancestor ?? 0))
+                }
+                if let index { return index }
+            }
+            return nil
+        }
+        func set(_ left: CanonicalJoint, _ index: Int?) { self[isLeft ? left : left.mirrored] = index }
+
+        let upLeg = find(.upLeg)
+        let leg = find(.leg, under: upLeg)
+        let foot = find(.foot, under: leg)
+        set(.leftUpLeg, upLeg)
+        set(.leftLeg, leg)
+        set(.leftFoot, foot)
+        if let foot { set(.leftToe, find(.toe, under: foot, except: [foot])) }
+
+        // `shoulder` is the collar bone in one dialect and the upper arm in another: the elbow settles it. The arm
+        // is the named joint above the elbow that is nearest to it, the shoulder the next one above on that side.
+        let foreArm = find(.foreArm)
+        let hand = find(.hand, under: foreArm)
+        set(.leftForeArm, foreArm)
+        set(.leftHand, hand)
+        guard let foreArm else { return }
+        let above = skeleton.ancestry(of: foreArm).dropFirst().filter { names[$0].side == side }
+        let arm = above.first { JointName.Role.arm.names.contains(names[$0].part) } ?? above.first
+        set(.leftArm, arm)
+        guard let arm else { return }
+        set(.leftShoulder, skeleton.ancestry(of: arm).dropFirst().first { names[$0].side == side })
+    }
+
+    private mutating func findTrunk(names: [JointName], skeleton: Skeleton) {
+        guard let hips = self[.hips], let left = self[.leftArm], let right = self[.rightArm] else { return }
+        let chest = Self.commonAncestor(left, right, in: skeleton)
+        // From the joint above the hips up to the chest; joints without length (they sit on their parent) tell
+        // nothing new and are passed over while others remain.
+        let chain = Array(skeleton.ancestry(of: chest).prefix { $0 != hips }.reversed())
+        switch chain.count {
+        case 0: break
+        case 1: self[.spine2] = chain[0]
+        case 2: (self[.spine], self[.spine2]) = (chain[0], chain[1])
+        default:
+            (self[.spine], self[.spine1], self[.spine2]) = (
+                chain[0], chain[chain.count / 2], chain[chain.count - 1]
+            )
+        }
+
+        let heads = names.indices.filter { names[$0].part.hasPrefix("head") && names[$0].side == nil }
+        guard let head = heads.first(where: { names[$0].part == "head" }) ?? heads.first else { return }
+        self[.head] = head
+        let neck = skeleton.ancestry(of: head).dropFirst().prefix { $0 != chest && $0 != hips }
+        // The lowest joint of the neck that has length, so that it bends where necks bend.
+        self[.neck] = neck.reversed().first { (skeleton.joints[$0].offset).length > 0 } ?? neck.last
+    }
+
+    private static func commonAncestor(_ a: Int, _ b: Int, in skeleton: Skeleton) -> Int {
+        let others = Set(skeleton.ancestry(of: b))
+        return skeleton.ancestry(of: a).first { others.contains($0) } ?? 0
+    }
+}

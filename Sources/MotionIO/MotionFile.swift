@@ -1,0 +1,94 @@
+public import BVHFormat
+public import Diagnostics
+import Foundation
+public import Motion
+
+/// A motion file that has been read: its document, its movement, and what is odd about it.
+public struct MotionFile: Sendable {
+    /// Path as the user wrote it.
+    public let path: String
+    /// The file's exact content.
+    public let document: BVHDocument
+    /// Movement on the file's own rig, without an inserted rest pose, in its own unit and axes.
+    public let clip: Clip
+    /// Frames at the start of the document that are not movement (an inserted rest pose).
+    public let skippedFrames: Int
+    /// What was odd but understood, safe to print.
+    public let warnings: [String]
+
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - path: A BVH file.
+    ///   - frameRate: Rate to believe instead of the header's, frames per second.
+    /// - Throws: ``Problem`` when the file cannot be read, is no BVH, or has no frames.
+    public static func read(_ path: String, assuming frameRate: Double? = nil) throws(Problem) -> MotionFile {
+        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate)
+    }
+
+    /// Takes a document that was read from `path`.
+    ///
+    /// - Throws: ``Problem`` when the document has no frames.
+    public init(_ document: BVHDocument, path: String, assuming frameRate: Double? = nil) throws(Problem) {
+        guard document.frameCount > 0 else {
+            throw Problem(
+                "the file holds no movement", at: .file(path), expected: "at least one frame",
+                found: "0 frames", remedy: "export the file again with its frames")
+        }
+        self.path = path
+        var document = document
+        if let frameRate { document.frameTime = 1 / frameRate }
+        self.document = document
+        let whole = Clip(document)
+        var notes = document.warnings.map { warning in
+            (warning.line.map { "line \($0): " } ?? "") + warning.text
+        }
+        skippedFrames = Self.restFrames(of: whole)
+        clip = skippedFrames > 0 ? whole.frames(skippedFrames..<whole.frameCount) : whole
+        if skippedFrames > 0 {
+            notes.append(
+                "the file starts with an inserted rest pose; \(skippedFrames) frames of it are left out")
+        }
+        warnings = notes
+    }
+
+    /// Frames at the start that are a rest pose put in front, and what is left of the jump from it.
+    ///
+    /// A rest pose has rotations near zero (a splayed thumb may be at 20 degrees) and a jump after it. Some
+    /// conversions smooth the jump over a few frames: all of them go, as long as they move far faster than the clip
+    /// usually does, 0.2 s at most.
+    static func restFrames(of clip: Clip) -> Int {
+        guard clip.frameCount > 8 else { return 0 }
+        func change(_ frame: Int) -> Float {
+            (0..<clip.jointCount).reduce(0) { $0 + clip[frame, $1].angle(to: clip[frame + 1, $1]) }
+                / Float(clip.jointCount)
+        }
+        let fromRest = (1..<clip.jointCount).map { clip[0, $0].angle(to: .identity) }.sorted()
+        let mean = fromRest.reduce(0, +) / Float(max(fromRest.count, 1))
+        guard mean < 0.1, fromRest[fromRest.count * 9 / 10] < 0.4 else { return 0 }
+        let usual = (0..<clip.frameCount - 1).map(change).sorted()[(clip.frameCount - 1) / 2]
+        let limit = max(5 * usual, 0.01)
+        let most = max(1, Int((clip.frameRate * 0.2).rounded()))
+        return (0..<min(most, clip.frameCount - 4)).prefix { change($0) > limit }.count
+    }
+
+    /// Which axis is up, told by where the head is over the feet in the middle of the movement.
+    public var upAxis: UpAxis {
+        guard let map = try? JointMap(of: clip.skeleton, path: path) else { return .y }
+        var sum = SIMD3<Float>.zero
+        for frame in stride(from: 0, to: clip.frameCount, by: max(1, clip.frameCount / 50)) {
+            let places = clip.pose(at: frame).positions
+            let feet = [CanonicalJoint.leftFoot, .rightFoot].compactMap { map[$0] }.map { places[$0] }
+            guard let head = map[.head], let first = feet.first, let last = feet.last else { continue }
+            sum += places[head] - (first + last) / 2
+        }
+        return abs(sum.z) > abs(sum.y) ? .z : .y
+    }
+
+    /// The way from this file's rig to the canonical skeleton and back, learnt from the whole movement.
+    ///
+    /// - Throws: ``Problem`` when the rig is not recognised as a human body.
+    public func retarget() throws(Problem) -> Retarget {
+        Retarget(clip: clip, map: try JointMap(of: clip.skeleton, path: path), up: upAxis)
+    }
+}
