@@ -4,7 +4,7 @@ public import Stage
 
 /// A page of movements: a row for each phrase, its poses side by side in time on one strip of floor.
 ///
-/// All figures of a sheet have one scale, so that rows compare.
+/// All figures of a sheet have one scale, so that rows compare; only a figure out of all proportion has its own.
 public struct ContactSheet: Sendable {
     /// One phrase.
     public struct Row: Sendable {
@@ -12,7 +12,7 @@ public struct ContactSheet: Sendable {
         public var performer: Performer
         /// A rank or number, drawn large; empty for none.
         public var mark: String
-        /// The name, drawn bold; shortened where it is too long.
+        /// The name, drawn bold, in as many lines as it needs.
         public var title: String
         /// Lines below it, wrapped to the column.
         public var notes: [String]
@@ -51,7 +51,7 @@ public struct ContactSheet: Sendable {
     /// - Throws: ``Problem`` when OpenGL or the labels' font is missing, or the sheet is too large for OpenGL.
     /// - Complexity: O(rows × moments) figures; about 0.2 s a row on two cores.
     public func draw(with renderer: Renderer) throws(Problem) -> Image {
-        let strips = rows.map { MomentStrip($0.performer, moments: moments) }
+        let strips = MomentStrip.inProportion(rows.map { MomentStrip($0.performer, moments: moments) })
         let layout = SheetLayout(self, strips)
         let ink = try SheetInk()
         var page = Image(size: layout.page, filledWith: Look.paper.backdropBottom.bytes)
@@ -71,8 +71,7 @@ public struct ContactSheet: Sendable {
                 size: large)
             page.paste(picture.halved(), x: SheetLayout.labels - SheetLayout.inlet, y: top)
             ink.drawLabels(
-                of: row, into: &page, top: top,
-                width: SheetLayout.labels - SheetLayout.margin - SheetLayout.inlet)
+                of: row, into: &page, top: top, bottom: layout.top(ofRow: index + 1))
             for (moment, seconds) in strips[index].times.enumerated() {
                 let text = seconds.inSeconds
                 let middle = SheetLayout.labels + cellWidth * moment + cellWidth / 2
@@ -139,22 +138,24 @@ struct SheetInk {
         bold = try Typeface(.bold)
     }
 
-    /// Mark, title and notes of a row in the column left of its strip.
-    func drawLabels(of row: ContactSheet.Row, into page: inout Image, top: Int, width: Int) {
+    /// Mark, title and notes of a row in the column left of its strip, as many lines as there is room for.
+    func drawLabels(of row: ContactSheet.Row, into page: inout Image, top: Int, bottom: Int) {
         let x = SheetLayout.margin
+        let width = SheetLayout.labels - SheetLayout.inlet - x - 8
         var y = top + 30
         if !row.mark.isEmpty {
             bold.draw(row.mark, into: &page, x: x, y: y + 12, size: 40, color: Self.accent)
             y += 44
         }
-        bold.draw(
-            bold.shortened(row.title, size: 15, toFit: width - 8), into: &page, x: x, y: y, size: 15,
-            color: Self.dark)
-        y += 21
-        let length = row.performer.seconds.inSeconds
-        for line in ([length] + row.notes).flatMap({ regular.wrapped($0, size: 12, toFit: width - 8) }) {
-            regular.draw(line, into: &page, x: x, y: y, size: 12, color: Self.pale)
-            y += 17
+        let notes = [row.performer.seconds.inSeconds] + row.notes
+        let lines =
+            bold.wrapped(row.title, size: 14, toFit: width).map { ($0, bold, 14, Self.dark) }
+            + notes.flatMap { regular.wrapped($0, size: 12, toFit: width) }.map {
+                ($0, regular, 12, Self.pale)
+            }
+        for (text, face, size, color) in lines where y < bottom - 4 {
+            face.draw(text, into: &page, x: x, y: y, size: size, color: color)
+            y += size + 5
         }
     }
 }

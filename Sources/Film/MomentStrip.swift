@@ -6,7 +6,7 @@ struct MomentStrip {
     private let performer: Performer
     private let frames: [Int]
     private let viewpoint: Viewpoint
-    private let poses: [Body]
+    private var poses: [Body]
 
     init(_ performer: Performer, moments: Int) {
         self.performer = performer
@@ -27,6 +27,25 @@ struct MomentStrip {
 
     /// The direction to the right of the strip.
     private var right: SIMD3<Float> { Camera(eye: viewpoint.direction, target: .zero).right }
+
+    /// This strip with its figure made larger or smaller.
+    func scaled(by factor: Float) -> MomentStrip {
+        var result = self
+        result.poses = poses.map { $0.scaled(by: factor) }
+        return result
+    }
+
+    /// Strips of which none is out of all proportion.
+    ///
+    /// A figure more than twice or less than half as high as the middle one (a hand alone, an unknown unit) is drawn
+    /// as high as that; it would otherwise be a dot, or make dots of the others.
+    static func inProportion(_ strips: [MomentStrip]) -> [MomentStrip] {
+        let middle = strips.map(\.top).sorted()[strips.count / 2]
+        return strips.map { strip in
+            let ratio = middle / strip.top
+            return ratio.isFinite && ratio > 0 && !(0.5...2).contains(ratio) ? strip.scaled(by: ratio) : strip
+        }
+    }
 
     /// How wide each pose is as seen, metres.
     var widths: [Float] {

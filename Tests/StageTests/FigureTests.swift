@@ -40,8 +40,8 @@ struct FigureTests {
         let top = figure.balls.map { $0.centre.y + $0.radius }.max() ?? 0
         #expect(abs(top - 1.70) < 0.02)
         #expect(figure.lowest < -0.01 && figure.lowest > -0.04)
-        let head = figure.capsules.filter { $0.startTint == .face && $0.start.y > 1.5 }
-        let hair = figure.capsules.filter { $0.startTint == .hair }
+        let head = figure.capsules.filter { $0.tint == .face && $0.start.y > 1.5 }
+        let hair = figure.capsules.filter { $0.tint == .hair }
         let nose = head.map { $0.end.z + $0.endRadius }.max() ?? 0
         let back = hair.map { $0.start.z - $0.startRadius }.min() ?? 0
         #expect(nose > 0.1 && back < -0.08, "the face looks where the figure faces, +Z")
@@ -74,11 +74,10 @@ struct FigureTests {
                 capsules.contains {
                     ($0.start - capsule.start * flip).length < 1e-4
                         && ($0.end - capsule.end * flip).length < 1e-4
-                        && $0.startTint == mirrored(capsule.startTint)
-                        && $0.endTint == mirrored(capsule.endTint)
+                        && $0.tint == mirrored(capsule.tint)
                 })
         }
-        #expect(capsules.contains { $0.startTint == .left && $0.start.x > 0.1 }, "left is +X")
+        #expect(capsules.contains { $0.tint == .left && $0.start.x > 0.1 }, "left is +X")
     }
 
     @Test("The unit changes nothing: a figure in centimetres is the figure in metres")
@@ -113,7 +112,7 @@ struct FigureTests {
     @Test("Helper joints of zero length add nothing, and the figure stays a body")
     func helpers() {
         let figure = body(Dancers.still(Dancers.helpers), Stance(metresPerUnit: 0.0254))
-        #expect(figure.capsules.contains { $0.startTint == .hair })
+        #expect(figure.capsules.contains { $0.tint == .hair })
         #expect(figure.capsules.allSatisfy { $0.startRadius > 0.005 && $0.startRadius < 0.12 })
         #expect(figure.capsules.count < 60)
     }
@@ -122,7 +121,7 @@ struct FigureTests {
     func hand() {
         let figure = body(Dancers.still(Dancers.hand), Stance(metresPerUnit: 0.01))
         #expect(figure.capsules.count == 9, "six bones and three fingertips")
-        #expect(figure.capsules.allSatisfy { $0.startTint == .left && $0.startRadius < 0.02 })
+        #expect(figure.capsules.allSatisfy { $0.tint == .left && $0.startRadius < 0.02 })
     }
 
     @Test("Numbered joints get a bone each; a lone root is a ball")
@@ -158,7 +157,7 @@ struct FigureTests {
             clip[frame, .rightFoot] = Quaternion(angle: 1.6, axis: SIMD3(1, 0, 0))
         }
         let figure = body(clip)
-        let nose = figure.capsules.filter { $0.endTint == .face }.map(\.end.z).max() ?? 0
+        let nose = figure.capsules.filter { $0.tint == .face }.map(\.end.z).max() ?? 0
         #expect(nose > 0.08)
     }
 
@@ -169,7 +168,7 @@ struct FigureTests {
             #expect(others == others.sorted() && !others.contains(index))
             for other in others {
                 #expect(figure.neighbours[other].contains(index))
-                let tints = Set([figure.capsules[index].startTint, figure.capsules[other].startTint])
+                let tints = Set([figure.capsules[index].tint, figure.capsules[other].tint])
                 #expect(tints != [.left, .right])
             }
         }

@@ -12,10 +12,11 @@ public struct Capsule: Sendable, Equatable {
     public var startRadius: Float
     /// Radius of the second ball.
     public var endRadius: Float
-    /// Colour at the first ball.
-    public var startTint: Tint
-    /// Colour at the second ball.
-    public var endTint: Tint
+    /// What it is coloured as.
+    public var tint: Tint
+
+    /// Whether both places are numbers; a capsule that has none is not drawn.
+    public var isFinite: Bool { (start + end).sum().isFinite }
 
     /// The lowest height that the capsule reaches.
     public var lowest: Float { min(start.y - startRadius, end.y - endRadius) }
@@ -66,12 +67,25 @@ public struct Body: Sendable, Equatable {
         return result
     }
 
+    /// This body made larger or smaller about the origin.
+    public func scaled(by factor: Float) -> Body {
+        var result = self
+        for index in capsules.indices {
+            result.capsules[index].start *= factor
+            result.capsules[index].end *= factor
+            result.capsules[index].startRadius *= factor
+            result.capsules[index].endRadius *= factor
+        }
+        result.softness *= factor
+        return result
+    }
+
     /// The lowest height that the body reaches, metres.
     public var lowest: Float { capsules.map(\.lowest).min() ?? 0 }
 
-    /// Balls that hold the body, for cameras.
+    /// Balls that hold the body, for cameras; those whose place is no number are left out.
     public var balls: [Ball] {
-        capsules.flatMap {
+        capsules.filter(\.isFinite).flatMap {
             [Ball(centre: $0.start, radius: $0.startRadius), Ball(centre: $0.end, radius: $0.endRadius)]
         }
     }

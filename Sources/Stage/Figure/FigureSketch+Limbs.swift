@@ -11,8 +11,8 @@ extension FigureSketch {
         let elbow = Anchor.joint(arm.elbow)
         let wrist = Anchor.joint(arm.wrist)
         add(
-            shoulder, elbow, (0.047, 0.034), (tint, tint), meeting: [.joint(arm.shoulder), .joint(arm.elbow)])
-        add(elbow, wrist, (0.035, 0.022), (tint, tint), meeting: [.joint(arm.elbow), .joint(arm.wrist)])
+            shoulder, elbow, (0.047, 0.034), tint, meeting: [.joint(arm.shoulder), .joint(arm.elbow)])
+        add(elbow, wrist, (0.035, 0.022), tint, meeting: [.joint(arm.elbow), .joint(arm.wrist)])
         coverPath(from: arm.wrist, to: arm.shoulder)
         drawHand(side, arm)
     }
@@ -25,7 +25,7 @@ extension FigureSketch {
         if knuckles.count > 2 {
             // A hand with fingers: a palm of one cone for each, and the fingers as bones.
             for knuckle in knuckles {
-                add(.joint(arm.wrist), .joint(knuckle), (0.02, 0.012), (tint, tint), meeting: meeting)
+                add(.joint(arm.wrist), .joint(knuckle), (0.02, 0.012), tint, meeting: meeting)
                 covered.insert(knuckle)
             }
             return
@@ -39,12 +39,12 @@ extension FigureSketch {
             add(
                 .joint(arm.wrist, along * 0.02 * size + breadth * share * 0.6),
                 .joint(arm.wrist, along * (length * reach) + breadth * share * 0.55),
-                (0.021, 0.0115), (tint, tint), meeting: meeting)
+                (0.021, 0.0115), tint, meeting: meeting)
         }
         if thumb != .zero {
             add(
                 .joint(arm.wrist, along * 0.03 * size + thumb * 0.02 * size),
-                .joint(arm.wrist, along * 0.085 * size + thumb * 0.052 * size), (0.013, 0.0095), (tint, tint),
+                .joint(arm.wrist, along * 0.085 * size + thumb * 0.052 * size), (0.013, 0.0095), tint,
                 meeting: meeting)
         }
         coverTree(under: arm.wrist)
@@ -60,21 +60,16 @@ extension FigureSketch {
         return skeleton.joints[arm.wrist].offset.normalized
     }
 
-    /// Thigh, calf, and a foot with heel, ball and toes on one sole.
+    /// Thigh, shin, and a foot with heel, ball and toes on one sole.
     mutating func drawLeg(_ side: Side) {
         guard let leg = landmarks.legs[side] else { return }
         let tint = Tint(side)
         let hip = Anchor.joint(leg.hip)
         let knee = Anchor.joint(leg.knee)
         let ankle = Anchor.joint(leg.ankle)
-        add(hip, knee, (0.084, 0.05), (tint, tint), meeting: [.joint(leg.hip), .joint(leg.knee)])
-        add(knee, ankle, (0.049, 0.031), (tint, tint), meeting: [.joint(leg.knee), .joint(leg.ankle)])
-        // The calf's muscle, behind the bone.
-        let back = bearings.belly * -0.017 * size
-        add(
-            knee.toward(ankle, 0.16).adding(back, in: leg.knee),
-            knee.toward(ankle, 0.46).adding(back * 0.6, in: leg.knee), (0.04, 0.036), (tint, tint),
-            meeting: [.joint(leg.knee)])
+        // One slope from hip to ankle, nearly: where slopes change, light shows a band.
+        add(hip, knee, (0.083, 0.053), tint, meeting: [.joint(leg.hip), .joint(leg.knee)])
+        add(knee, ankle, (0.053, 0.031), tint, meeting: [.joint(leg.knee), .joint(leg.ankle)])
         coverPath(from: leg.ankle, to: leg.hip)
         drawFoot(side, leg)
         coverTree(under: leg.ankle)
@@ -102,14 +97,14 @@ extension FigureSketch {
                 leg.ankle, forward * front + down * (depth + (0.022 - radius) * size) + across * aside * size)
         }
         let heel = sole(-0.045 * size, 0, radius: 0.03)
-        add(.joint(leg.ankle), heel, (0.034, 0.03), (tint, tint), meeting: meeting)
+        add(.joint(leg.ankle), heel, (0.034, 0.03), tint, meeting: meeting)
         add(
-            .joint(leg.ankle), sole(reach * 0.9, 0, radius: 0.026), (0.034, 0.026), (tint, tint),
+            .joint(leg.ankle), sole(reach * 0.9, 0, radius: 0.026), (0.034, 0.026), tint,
             meeting: meeting)
         for aside: Float in [-0.017, 0.017] {
-            add(heel, sole(reach, aside, radius: 0.024), (0.03, 0.024), (tint, tint), meeting: meeting)
+            add(heel, sole(reach, aside, radius: 0.024), (0.03, 0.024), tint, meeting: meeting)
             let tip = toe.adding(toe.offset + across * aside * 0.8 * size, in: toe.offsetJoint)
-            add(sole(reach, aside, radius: 0.022), tip, (0.024, 0.017), (tint, tint), meeting: meeting)
+            add(sole(reach, aside, radius: 0.022), tip, (0.024, 0.017), tint, meeting: meeting)
         }
     }
 

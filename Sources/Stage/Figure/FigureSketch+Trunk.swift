@@ -21,28 +21,28 @@ extension FigureSketch {
                 hip.adding(0.32, of: leg.hip, minus: other.hip).adding(
                     bearings.belly * -0.018 * size, in: pelvis),
                 spine.point(0.16).adding(0.24, of: leg.hip, minus: other.hip),
-                (0.093, 0.088), (.body, .body), meeting: [.pelvis, .joint(leg.hip)])
+                (0.093, 0.088), .body, meeting: [.pelvis, .joint(leg.hip)])
             let waist = spine.point(0.40).adding(0.13, of: leg.hip, minus: other.hip)
                 .adding(0.055, of: arm.shoulder, minus: otherArm.shoulder)
             add(
                 spine.point(0.16).adding(0.24, of: leg.hip, minus: other.hip), waist, (0.088, 0.078),
-                (.body, .body), meeting: [.pelvis, .waist])
+                .body, meeting: [.pelvis, .waist])
             let ribs = spine.point(0.74).adding(0.19, of: arm.shoulder, minus: otherArm.shoulder)
-            add(waist, ribs, (0.078, 0.094), (.body, .body), meeting: [.waist, .chest])
+            add(waist, ribs, (0.078, 0.094), .body, meeting: [.waist, .chest])
             // Collarbone and the slope from the neck.
             add(
                 spine.point(0.88).adding(0.14, of: arm.shoulder, minus: otherArm.shoulder).toward(
                     .joint(arm.shoulder), 0.1), .joint(arm.shoulder),
-                (0.066, 0.05), (.body, .body), meeting: [.chest, .joint(arm.shoulder)])
+                (0.066, 0.05), .body, meeting: [.chest, .joint(arm.shoulder)])
             add(
                 spine.point(0.99), spine.point(0.93).toward(.joint(arm.shoulder), 0.62), (0.042, 0.04),
-                (.body, .body), meeting: [.chest])
+                .body, meeting: [.chest])
             coverPath(from: leg.hip, to: pelvis)
             coverPath(from: arm.shoulder, to: 0)
         }
         // Between the two sides: belly and breastbone.
-        add(spine.point(0.10), spine.point(0.42), (0.09, 0.08), (.body, .body), meeting: [.pelvis, .waist])
-        add(spine.point(0.42), spine.point(0.78), (0.08, 0.095), (.body, .body), meeting: [.waist, .chest])
+        add(spine.point(0.10), spine.point(0.42), (0.09, 0.08), .body, meeting: [.pelvis, .waist])
+        add(spine.point(0.42), spine.point(0.78), (0.08, 0.095), .body, meeting: [.waist, .chest])
         coverPath(from: pelvis, to: 0)
         for joint in landmarks.spine { covered.insert(joint) }
         if let neck = landmarks.neck { coverPath(from: neck, to: 0) }
@@ -60,10 +60,10 @@ extension FigureSketch {
             base.adding(up * height + forward * front, in: head)
         }
         let neck = landmarks.neck.map { Anchor.joint($0) } ?? SpineLine(self).point(1)
-        add(neck, at(0.035, 0), (0.05, 0.047), (.face, .face), meeting: [.chest, .head])
-        add(at(0.08, -0.024), at(0.084, 0.012), (0.079, 0.075), (.hair, .hair), meeting: [.head])
-        add(at(0.052, 0.03), at(-0.026, 0.052), (0.066, 0.037), (.face, .face), meeting: [.head])
-        add(at(0.062, 0.083), at(0.026, 0.101), (0.008, 0.012), (.face, .face), meeting: [.head])
+        add(neck, at(0.035, 0), (0.05, 0.047), .face, meeting: [.chest, .head])
+        add(at(0.08, -0.024), at(0.084, 0.012), (0.079, 0.075), .hair, meeting: [.head])
+        add(at(0.052, 0.03), at(-0.026, 0.052), (0.066, 0.037), .face, meeting: [.head])
+        add(at(0.062, 0.083), at(0.026, 0.101), (0.008, 0.012), .face, meeting: [.head])
         coverPath(from: head, to: 0)
         coverTree(under: head)
     }

@@ -29,9 +29,9 @@ struct FigureSketch {
 
     /// Adds a limb; radii are given for the canonical size.
     mutating func add(
-        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tints: (Tint, Tint), meeting: Set<Meeting>
+        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tint: Tint, meeting: Set<Meeting>
     ) {
-        limbs.append(Limb(from, to, (radii.0 * size, radii.1 * size), tints, meeting: meeting))
+        limbs.append(Limb(from, to, (radii.0 * size, radii.1 * size), tint, meeting: meeting))
     }
 
     /// Marks `joint` and everything below it as clothed.
@@ -62,7 +62,7 @@ struct FigureSketch {
                 addBone(
                     .joint(parent), .joint(joint),
                     length: (rest.positions[joint] - rest.positions[parent]).length,
-                    tints: (Tint(sides[parent]), Tint(sides[joint])), finger: isFinger,
+                    tint: Tint(sides[joint]), finger: isFinger,
                     meeting: [.joint(parent), .joint(joint)])
             }
             // A joint whose own bone is clothed by the torso or a limb has its end sites clothed as well.
@@ -70,23 +70,23 @@ struct FigureSketch {
             for site in node.endSites {
                 addBone(
                     .joint(joint), .joint(joint, site * unit), length: site.length * unit,
-                    tints: (Tint(sides[joint]), Tint(sides[joint])), finger: isFinger,
+                    tint: Tint(sides[joint]), finger: isFinger,
                     meeting: [.joint(joint)])
             }
         }
         if limbs.isEmpty {
             // A lone root: a ball where it is.
-            add(.joint(0), .joint(0), (0.05, 0.05), (.body, .body), meeting: [.joint(0)])
+            add(.joint(0), .joint(0), (0.05, 0.05), .body, meeting: [.joint(0)])
         }
     }
 
     private mutating func addBone(
-        _ from: Anchor, _ to: Anchor, length: Float, tints: (Tint, Tint), finger: Bool, meeting: Set<Meeting>
+        _ from: Anchor, _ to: Anchor, length: Float, tint: Tint, finger: Bool, meeting: Set<Meeting>
     ) {
         // Zero-length bones join two joints in one place: nothing to draw.
         guard length > 0.004 * size else { return }
         let relative = length / size
         let thickness = finger ? min(0.2 * relative, 0.0085) : min(max(0.16 * relative, 0.006), 0.06)
-        add(from, to, (thickness, thickness * 0.85), tints, meeting: meeting)
+        add(from, to, (thickness, thickness * 0.85), tint, meeting: meeting)
     }
 }

@@ -42,7 +42,7 @@ struct Landmarks: Equatable {
         }
         if legs.count < 2 { legs = [:] }
         if arms.count < 2 { arms = [:] }
-        head = names.firstIndex { $0.side == nil && $0.part.hasPrefix("head") }
+        head = names.firstIndex { $0.side == nil && $0.part.contains("head") }
         neck = names.firstIndex { $0.side == nil && $0.part.contains("neck") }
 
         if let left = legs[.left]?.hip, let right = legs[.right]?.hip {

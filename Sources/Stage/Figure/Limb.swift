@@ -62,17 +62,17 @@ struct Limb {
     var to: Anchor
     /// Radius at `from` and at `to`, metres.
     var radii: (from: Float, to: Float)
-    var tints: (from: Tint, to: Tint)
+    var tint: Tint
     var meetings: Set<Meeting>
 
     init(
-        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tints: (Tint, Tint),
+        _ from: Anchor, _ to: Anchor, _ radii: (Float, Float), _ tint: Tint,
         meeting meetings: Set<Meeting>
     ) {
         self.from = from
         self.to = to
         self.radii = radii
-        self.tints = tints
+        self.tint = tint
         self.meetings = meetings
     }
 
@@ -80,6 +80,6 @@ struct Limb {
         Capsule(
             start: from.place(in: pose), end: to.place(in: pose), startRadius: radii.from,
             endRadius: radii.to,
-            startTint: tints.from, endTint: tints.to)
+            tint: tint)
     }
 }

@@ -1,7 +1,7 @@
 import CGL
 import RealModule
 
-/// The surface of a capsule as triangles, drawn once for every capsule of a scene, in three degrees of fineness.
+/// The surface of a capsule as triangles, drawn once for every capsule of a scene, in several degrees of fineness.
 ///
 /// A vertex is a direction on the unit ball (z along the axis) and how far along the axis it sits, 0 to 1.
 final class CapsuleMesh {
@@ -9,24 +9,26 @@ final class CapsuleMesh {
     ///
     /// Small triangles cost far more than the pixels that they cover.
     enum Fineness: Int, CaseIterable {
-        case coarse, medium, fine
+        case coarse, medium, fine, finest
 
         /// What a capsule of this radius in pixels needs, so that no corner of its outline shows.
         init(radius pixels: Float) {
-            self = pixels < 6 ? .coarse : pixels < 28 ? .medium : .fine
+            self = pixels < 4 ? .coarse : pixels < 14 ? .medium : pixels < 40 ? .fine : .finest
         }
 
         /// Vertices around the axis, rings in a half ball, parts of the side.
         var division: (around: Int, cap: Int, side: Int) {
             switch self {
-            case .coarse: (10, 2, 1)
-            case .medium: (14, 3, 2)
-            case .fine: (24, 5, 4)
+            case .coarse: (8, 2, 1)
+            case .medium: (10, 2, 1)
+            case .fine: (14, 3, 2)
+            case .finest: (26, 5, 4)
             }
         }
     }
 
-    private var arrays: [GLuint] = [0, 0, 0, 0]
+    /// One for each fineness, and one for squares, which have no vertices of their own.
+    private var arrays = [GLuint](repeating: 0, count: Fineness.allCases.count + 1)
     private var buffers: [GLuint] = [0, 0, 0]
     /// Bytes where each fineness' indices start, and how many indices it has.
     private let ranges: [(start: Int, count: Int)]
@@ -42,7 +44,7 @@ final class CapsuleMesh {
             indices += shape.indices.map { $0 + first }
             return (start, shape.indices.count)
         }
-        glGenVertexArrays(4, &arrays)
+        glGenVertexArrays(GLsizei(arrays.count), &arrays)
         glGenBuffers(3, &buffers)
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[0])
         vertices.withUnsafeBytes {
@@ -54,7 +56,6 @@ final class CapsuleMesh {
             glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[1])
             glEnableVertexAttribArray(1)
             glVertexAttribDivisor(1, 1)
-            // The last array is for squares, which have no vertices of their own.
             if array == arrays.last { break }
             glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[0])
             glEnableVertexAttribArray(0)
@@ -69,7 +70,7 @@ final class CapsuleMesh {
 
     deinit {
         glDeleteBuffers(3, buffers)
-        glDeleteVertexArrays(4, arrays)
+        glDeleteVertexArrays(GLsizei(arrays.count), arrays)
     }
 
     /// Sets the four whole numbers that every drawn capsule gets as attribute 1: those of each fineness in turn.
@@ -100,7 +101,7 @@ final class CapsuleMesh {
 
     /// Draws `count` squares of four vertices; each gets the numbers of a capsule, over all groups.
     func drawSquares(count: Int) {
-        glBindVertexArray(arrays[3])
+        glBindVertexArray(arrays[arrays.count - 1])
         glDrawArraysInstanced(GLenum(GL_TRIANGLE_STRIP), 0, 4, GLsizei(count))
     }
 

@@ -10,7 +10,10 @@ public import Diagnostics
 /// The same scene gives the same bytes on the same driver. A renderer belongs to the thread that made it.
 public final class Renderer {
     private let context: any GraphicsContext
-    private let samples: Int
+    /// Samples a pixel at the figures' edges.
+    var samples: Int {
+        didSet { samples = Self.possible(samples) }
+    }
     private let mesh = CapsuleMesh()
     private let capsules = BufferTexture(format: GL_RGBA32F)
     private let links = BufferTexture(format: GL_R32I)
@@ -37,10 +40,8 @@ public final class Renderer {
 
     /// Creates a renderer for `context`, which must be current.
     init(context: any GraphicsContext, samples: Int) throws(Problem) {
-        var most: GLint = 1
-        glGetIntegerv(GLenum(GL_MAX_SAMPLES), &most)
         self.context = context
-        self.samples = max(1, min(samples, Int(most)))
+        self.samples = Self.possible(samples)
         shaders = try Shaders()
         let side = Self.shadowTexels
         shadows = try RenderTarget(PixelSize(width: side, height: side), format: GL_RGBA16F)
@@ -107,7 +108,7 @@ public final class Renderer {
         links.bind(unit: 1)
         drawShadows(scene, load.count)
 
-        if figures?.size != size {
+        if figures?.size != size || figures?.samples != samples {
             figures = nil
             figures = try RenderTarget(size, format: GL_RGBA8, samples: samples, depth: true)
         }
@@ -219,6 +220,13 @@ public final class Renderer {
     /// Draws only in `area` (x, y from the lower left, width, height) from now on.
     private func scissor(_ area: SIMD4<Int32>, _ size: PixelSize, flip: Bool) {
         glScissor(area.x, flip ? GLint(size.height) - area.y - area.w : area.y, area.z, area.w)
+    }
+
+    /// What the driver has of the samples asked for.
+    private static func possible(_ samples: Int) -> Int {
+        var most: GLint = 1
+        glGetIntegerv(GLenum(GL_MAX_SAMPLES), &most)
+        return max(1, min(samples, Int(most)))
     }
 
     // MARK: Errors

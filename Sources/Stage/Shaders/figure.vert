@@ -14,7 +14,7 @@ flat out ivec2 own;                      // this capsule, its links' start
 void main()
 {
     Capsule c = capsuleAt(instance.x);
-    float softness = texelFetch(capsules, instance.x * 4 + 2).w;
+    float softness = texelFetch(capsules, instance.x * 3 + 2).w;
 
     vec3 along = c.end - c.start;
     along = dot(along, along) > 1e-10 ? normalize(along) : vec3(0.0, 1.0, 0.0);
@@ -24,8 +24,8 @@ void main()
     for (int step = 0; step < 2; step++) {
         Union all = unionAt(point, instance.x, instance.w, softness);
         normal = normalize(all.gradient + normal * 1e-4);
-        // Vertices deep inside a neighbour stay there, unseen.
-        point -= normal * clamp(distanceFrom(all, softness), -4.0 * softness, 4.0 * softness);
+        // Vertices deep inside a neighbour stay there, unseen; where directions disagree steps are short.
+        point -= all.gradient * clamp(distanceFrom(all, softness), -1.6 * softness, 1.6 * softness);
     }
 
     // Neighbours, listed in order, are part of the same skin: they hide ambient light in creases, but the main

@@ -31,9 +31,8 @@ void add(int index, vec3 point, float softness, inout Union all)
     all.sum += weight;
     all.most = max(all.most, weight);
     all.gradient += weight * away / max(distance, 1e-6);
-    vec3 color = mix(texelFetch(capsules, index * 4 + 2).rgb, texelFetch(capsules, index * 4 + 3).rgb, t);
     float sharp = weight * weight;
-    all.color += vec4(color, 1.0) * sharp * sharp;
+    all.color += vec4(texelFetch(capsules, index * 3 + 2).rgb, 1.0) * sharp * sharp;
 }
 
 // The union around capsule `index`, whose neighbours are listed at `list`.
@@ -54,6 +53,6 @@ Union unionAt(vec3 point, int index, int list, float softness)
 // blend", 2013).
 float distanceFrom(Union all, float softness)
 {
-    float crease = smoothstep(0.0, 0.25, 1.0 - dot(all.gradient, all.gradient));
+    float crease = smoothstep(0.02, 0.3, 1.0 - dot(all.gradient, all.gradient));
     return -softness * mix(log(all.most), log(all.sum), crease);
 }

@@ -78,15 +78,30 @@ public final class Typeface {
         return kept + "…"
     }
 
-    /// `text` in lines no wider than `width` pixels, broken at spaces; a longer word is shortened.
+    /// `text` in lines no wider than `width` pixels, broken at spaces; a word that is wider is broken too, after
+    /// punctuation where it has some.
     public func wrapped(_ text: String, size: Int, toFit width: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let last = lines.last, self.width(of: last + " " + word, size: size) <= width {
                 lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(shortened(String(word), size: size, toFit: width))
+                continue
             }
+            var rest = word
+            while self.width(of: String(rest), size: size) > width, rest.count > 1 {
+                var fitting = rest.dropLast()
+                while fitting.count > 1, self.width(of: String(fitting), size: size) > width {
+                    fitting.removeLast()
+                }
+                if let pause = fitting.lastIndex(where: { !$0.isLetter && !$0.isNumber }),
+                    pause > fitting.startIndex
+                {
+                    fitting = fitting[...pause]
+                }
+                lines.append(String(fitting))
+                rest = rest[fitting.endIndex...]
+            }
+            lines.append(String(rest))
         }
         return lines
     }
