@@ -12,7 +12,8 @@ struct ChoreoCommand: ParsableCommand {
         abstract: "A choreographer's partner: proposes movement, says what it does, and remembers",
         version: Version.text,
         subcommands: [
-            ProposeCommand.self, FeaturesCommand.self, ReferenceCommand.self,
+            InfoCommand.self, ConvertCommand.self, ProposeCommand.self, ScoreCommand.self, RenderCommand.self,
+            FeaturesCommand.self, ReferenceCommand.self,
         ])
 
     /// Runs the command line: exit 0 done, 1 could not be done, 2 wrong words.
