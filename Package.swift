@@ -66,7 +66,7 @@ let package = Package(
         + room(
             "Film", ["Diagnostics", "Files", "Motion", "Stage", "CPNG"],
             testing: ["Diagnostics", "Files", "Motion", "Stage", "CPNG"])
-        + room("GitStore", ["Diagnostics", "CGit2"], testing: ["Diagnostics"])
+        + room("GitStore", ["Diagnostics", "Files", "CGit2"], testing: ["Diagnostics", "Files"])
         + room(
             "Pieces", ["Diagnostics", "Files", "BVHFormat", "GitStore"],
             testing: ["Diagnostics", "Files", "BVHFormat", "GitStore"])
