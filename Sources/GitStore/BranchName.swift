@@ -10,7 +10,7 @@ public enum BranchName {
     public static func check(_ name: String) throws(Problem) {
         guard !isValid(name) else { return }
         throw Problem(
-            "this cannot be the name of a branch",
+            "this cannot be the name of a branch", at: name.isEmpty ? nil : .file(name),
             expected: "letters, digits and single dashes, such as `quieter-end`",
             found: "`\(name)`", remedy: "choose another name")
     }

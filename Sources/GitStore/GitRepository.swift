@@ -75,13 +75,18 @@ public final class GitRepository {
     /// A text setting, from the repository's or the user's configuration; nil when it is not set.
     public func setting(_ name: String) throws(Problem) -> String? {
         try withConfiguration { (configuration) throws(Problem) in
-            var entry: UnsafeMutablePointer<git_config_entry>?
-            let code = git_config_get_entry(&entry, configuration, name)
-            if code == GIT_ENOTFOUND.rawValue { return nil }
-            try Libgit2.check(code, "the setting \(name) cannot be read", at: place)
-            defer { git_config_entry_free(entry) }
-            return entry.flatMap { $0.pointee.value }.map { String(cString: $0) }
+            try Self.text(of: name, in: configuration, at: place)
         }
+    }
+
+    /// A text setting of the user, before there is a repository; nil when it is not set.
+    public static func userSetting(_ name: String) throws(Problem) -> String? {
+        try Libgit2.start()
+        let configuration = try Libgit2.make("git's settings cannot be read", at: nil) {
+            git_config_open_default(&$0)
+        }
+        defer { git_config_free(configuration) }
+        return try text(of: name, in: configuration, at: nil)
     }
 
     /// What git itself is in the middle of here, in its own word (`merge`, `rebase`, …); nil when nothing.
@@ -100,6 +105,17 @@ public final class GitRepository {
     /// Whether files carry their executable bit here (`core.fileMode`, true unless set).
     var keepsFileModes: Bool {
         (try? setting("core.filemode")) != "false"
+    }
+
+    private static func text(
+        of name: String, in configuration: OpaquePointer, at path: String?
+    ) throws(Problem) -> String? {
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        let code = git_config_get_entry(&entry, configuration, name)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        try Libgit2.check(code, "the setting \(name) cannot be read", at: path)
+        defer { git_config_entry_free(entry) }
+        return entry.flatMap { $0.pointee.value }.map { String(cString: $0) }
     }
 
     private func withConfiguration<Result>(

@@ -21,14 +21,14 @@ import Testing
 
     @Test func aBlobLargerThanTheLimitIsRefusedUnread() throws {
         let id = try repository.writeBlob(Array(repeating: 65, count: 100))
-        let found = try #require(problem { () throws(Problem) in _ = try repository.readBlob(id, limit: 99) })
+        let found = try #require(problem { _ = try repository.readBlob(id, limit: 99) })
         #expect(found.found == "100 bytes")
     }
 
     @Test func aMissingObjectIsAProblem() throws {
         let id = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
         #expect(try !repository.contains(id))
-        let found = try #require(problem { () throws(Problem) in _ = try repository.readBlob(id) })
+        let found = try #require(problem { _ = try repository.readBlob(id) })
         #expect(found.what == "the object aaaaaaaa cannot be read")
     }
 
@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: ["../x", "/x", "a//b", ".git/config", "a/.GIT/b", "./a", "a/..", "", "a\u{1b}[31m"])
     func aTreeTakesNoPathThatLeadsOutOfTheFolder(path: String) throws {
         let entry = TreeEntry(try repository.writeBlob([1]))
-        #expect(problem { () throws(Problem) in _ = try repository.editTree(nil, [path: entry]) } != nil)
+        #expect(problem { _ = try repository.editTree(nil, [path: entry]) } != nil)
     }
 
     @Test func theSameCommitHasTheSameID() throws {

@@ -88,7 +88,7 @@ import Testing
     @Test func aLockThatStaysIsNamedWithWhatToDo() throws {
         try scratch.write("", to: ".git/refs/heads/main.lock")
         let found = try #require(
-            problem { () throws(Problem) in
+            problem {
                 try repository.moveReference("refs/heads/main", from: nil, to: first, reason: "new")
             })
         #expect(found.what == "another git program holds a lock in this repository")
@@ -109,7 +109,7 @@ import Testing
     ])
     func aNameThatGitOrATerminalTripsOverIsNoBranch(name: String) throws {
         #expect(!BranchName.isValid(name))
-        let found = try #require(problem { () throws(Problem) in try BranchName.check(name) })
+        let found = try #require(problem { try BranchName.check(name) })
         #expect(found.expected != nil)
     }
 }

@@ -61,11 +61,12 @@ extension Signature {
 }
 
 /// The problem that `body` throws; nil when it throws none.
-func problem(_ body: () throws(Problem) -> Void) -> Problem? {
-    do throws(Problem) {
+func problem(_ body: () throws -> Void) -> Problem? {
+    do {
         try body()
         return nil
     } catch {
-        return error
+        #expect(error is Problem)
+        return error as? Problem
     }
 }

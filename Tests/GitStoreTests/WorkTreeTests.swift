@@ -32,7 +32,7 @@ import Testing
         try scratch.write("one\n", to: "a")
         try scratch.write("unsaved\n", to: "b")
         let changes = ["a", "b"].map { TreeDifference(path: $0, before: one, after: two) }
-        let found = try #require(problem { () throws(Problem) in try repository.changeWorkTree(changes) })
+        let found = try #require(problem { try repository.changeWorkTree(changes) })
         #expect(found.what == "unsaved changes in `b` would be lost")
         #expect(scratch.read("a") == "one\n")
         try repository.changeWorkTree(changes, passingOverForeign: true)
@@ -61,7 +61,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path + "/phrases", withDestinationPath: outside.path)
         let change = TreeDifference(path: "phrases/a.bvh", before: nil, after: one)
-        let found = try #require(problem { () throws(Problem) in try repository.changeWorkTree([change]) })
+        let found = try #require(problem { try repository.changeWorkTree([change]) })
         #expect(found.what == "`phrases` is a link that may lead out of the piece")
         #expect(throws: Problem.self) { try repository.workTreeNames(in: "phrases") }
         #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)
@@ -89,7 +89,7 @@ import Testing
     @Test func aFileInPlaceOfAFolderIsAProblemOfFourParts() throws {
         try scratch.write("x", to: "phrases")
         let change = TreeDifference(path: "phrases/a.bvh", before: nil, after: one)
-        let found = try #require(problem { () throws(Problem) in try repository.changeWorkTree([change]) })
+        let found = try #require(problem { try repository.changeWorkTree([change]) })
         #expect(found.place != nil && found.expected != nil && found.found != nil && !found.remedy.isEmpty)
         #expect(scratch.read("phrases") == "x")
     }
@@ -155,7 +155,7 @@ import Testing
         let tree = try save("one", in: "a")
         try scratch.write("git's own", to: ".git/index.lock")
         let found = try #require(
-            problem { () throws(Problem) in try repository.alignIndex(with: tree) { _ in true } })
+            problem { try repository.alignIndex(with: tree) { _ in true } })
         #expect(found.what == "another git program holds the index")
         #expect(scratch.read(".git/index.lock") == "git's own")
     }
@@ -168,7 +168,7 @@ import Testing
         let second = try GitRepository(opening: scratch.path)
         try repository.locked { (previous) throws(Problem) in
             #expect(previous == .finished)
-            let found = problem { () throws(Problem) in try second.locked(patience: 0.05) { _ in } }
+            let found = problem { try second.locked(patience: 0.05) { _ in } }
             #expect(found?.what == "another choreo command is working here")
             #expect(found?.found == "process \(ProcessInfo.processInfo.processIdentifier)")
         }
@@ -209,7 +209,7 @@ import Testing
     @Test func aFolderWithoutARepositoryIsRefused() throws {
         let scratch = try Scratch()
         let found = try #require(
-            problem { () throws(Problem) in _ = try GitRepository(opening: scratch.path) })
+            problem { _ = try GitRepository(opening: scratch.path) })
         #expect(found.place == .file(scratch.path))
         try scratch.write("x", to: "file")
         #expect(throws: Problem.self) { try GitRepository(opening: scratch.path + "/file/below") }
@@ -226,7 +226,7 @@ import Testing
         let scratch = try Scratch()
         try scratch.git("init", "--quiet", "--bare", ".")
         let found = try #require(
-            problem { () throws(Problem) in _ = try GitRepository(opening: scratch.path) })
+            problem { _ = try GitRepository(opening: scratch.path) })
         #expect(found.what == "the repository has no work tree")
     }
 

@@ -1,0 +1,210 @@
+public import BVHFormat
+public import Diagnostics
+public import GitStore
+
+extension Piece {
+    /// Keeps proposals as a draft, beside the work.
+    ///
+    /// - Throws: ``Problem`` when the phrase they continue is not in the piece, or there are none.
+    @discardableResult
+    public func keep(_ new: NewDraft, by author: Signature) throws(Problem) -> Draft {
+        let parent = try phrase(new.parent).name
+        return try perform(.propose, by: author) { (standing) throws(Problem) in
+            guard let movement = standing.files[PieceLayout.movement(parent)]?.id, !new.proposals.isEmpty
+            else {
+                throw Problem(
+                    "there are no proposals to keep", at: .file(folder), expected: "at least one proposal",
+                    found: "none", remedy: "ask for some: choreo propose --after \(parent)")
+            }
+            let others = try drafts()
+            var draft = Draft(
+                name: Name.free(parent, besides: others.map(\.name)),
+                number: (others.map(\.number).max() ?? 0) + 1,
+                parent: Origin.Parent(phrase: parent, movement: movement), command: new.command,
+                version: new.version, checkpoint: new.checkpoint, seed: new.seed, proposals: [])
+            var files: [String: TreeEntry?] = [
+                Draft.proposalsFile: TreeEntry(try repository.writeBlob(new.record))
+            ]
+            for (index, proposal) in new.proposals.enumerated() {
+                draft.proposals.append(
+                    Draft.Proposal(number: index + 1, seed: proposal.seed, why: proposal.why, decision: nil))
+                files[Draft.file(index + 1)] = TreeEntry(
+                    try repository.writeBlob(proposal.document.serialized()))
+            }
+            files[Draft.recordFile] = TreeEntry(try repository.writeBlob(draft.serialized()))
+            let summary = "proposed \(draft.proposals.count) phrases after \(parent)"
+            let commit = try repository.writeCommit(
+                tree: repository.editTree(nil, files), parents: [], author: author, message: summary)
+            return (Intention(summary: summary, references: [Draft.reference(draft.name): commit]), draft)
+        }
+    }
+
+    /// All drafts, the newest first.
+    public func drafts() throws(Problem) -> [Draft] {
+        var drafts: [Draft] = []
+        for (reference, commit) in try repository.references(under: Draft.prefix) {
+            drafts.append(try readDraft(String(reference.dropFirst(Draft.prefix.count)), at: commit))
+        }
+        return drafts.sorted { $0.number > $1.number }
+    }
+
+    /// A draft by name; without one, the newest.
+    ///
+    /// - Throws: ``Problem`` when there is none.
+    public func draft(_ name: String? = nil) throws(Problem) -> Draft {
+        let drafts = try drafts()
+        let found =
+            name.map { name in drafts.first { Name.folded($0.name) == Name.folded(name) } } ?? drafts.first
+        if let found { return found }
+        throw Problem(
+            name.map { "there is no draft `\($0)`" } ?? "there are no proposals here", at: .file(folder),
+            expected: "a draft of this piece",
+            found: drafts.isEmpty ? "none" : drafts.map(\.name).joined(separator: ", "),
+            remedy: "ask for proposals: choreo propose --after PHRASE")
+    }
+
+    /// The movement of a proposal.
+    ///
+    /// - Parameters:
+    ///   - number: The proposal's number, from 1.
+    ///   - draft: The draft's name; nil for the newest.
+    public func proposal(_ number: Int, of draft: String? = nil) throws(Problem) -> BVHDocument {
+        let draft = try self.draft(draft)
+        let proposal = try self.proposal(number, in: draft)
+        let file = Draft.file(proposal.number)
+        return try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
+    }
+
+    /// The `proposals.json` with which a draft was made, byte for byte.
+    public func record(of draft: String? = nil) throws(Problem) -> [UInt8] {
+        try read(Draft.proposalsFile, of: self.draft(draft).name)
+    }
+
+    // MARK: decisions
+
+    /// Takes a proposal into the piece: its movement, an account of who made and who accepted it, and a placement
+    /// after its parent.
+    ///
+    /// - Parameters:
+    ///   - number: The proposal's number, from 1.
+    ///   - draft: The draft's name; nil for the newest.
+    ///   - name: What to call the phrase, in any words; nil for the parent's name and the number.
+    ///   - isPlaced: Whether to put it into the timeline.
+    ///   - author: Who accepts it.
+    /// - Throws: ``Problem`` when there is no such proposal, it is in the piece already, or the name is taken.
+    @discardableResult
+    public func accept(
+        _ number: Int, of draft: String? = nil, as name: String? = nil, isPlaced: Bool = true,
+        by author: Signature
+    ) throws(Problem) -> Addition {
+        try perform(.accept, by: author) { (standing) throws(Problem) in
+            var draft = try self.draft(draft)
+            let proposal = try self.proposal(number, in: draft)
+            if case .accepted(let phrase) = proposal.decision?.verdict, standing.phraseNames.contains(phrase)
+            {
+                throw Problem(
+                    "proposal \(number) was accepted already", at: .file(folder),
+                    expected: "another proposal",
+                    found: "the phrase `\(phrase)`", remedy: "take that phrase, or accept another number")
+            }
+            let parent = draft.parent
+            let phrase =
+                try name.map { (name) throws(Problem) in try Name.slug(name, for: "a phrase") }
+                ?? Name.free("\(parent.phrase)-\(number)", besides: standing.phraseNames)
+            let document = try BVHDocument.parse(
+                read(Draft.file(number), of: draft.name), path: "\(draft.name)/\(Draft.file(number))")
+
+            var files = NewFiles(standing, in: repository, folder: folder)
+            let origin = Origin.Proposed(
+                checkpoint: draft.checkpoint, seed: proposal.seed, command: draft.command,
+                version: draft.version,
+                parent: parent, acceptedBy: author.name, acceptedAt: author.time)
+            let rig = try files.ledger(parent.phrase)?.rig
+            try files.addPhrase(document, as: phrase, rig: rig, origin: .proposed(origin))
+            let placed = try isPlaced ? files.place(phrase, after: parent.phrase) : nil
+
+            draft.proposals[number - 1].decision = Draft.Decision(
+                verdict: .accepted(as: phrase), by: author.name, at: author.time)
+            let summary = "accepted proposal \(number) after \(parent.phrase) as \(phrase)"
+            let intention = Intention(
+                summary: summary, files: files.entries,
+                references: [Draft.reference(draft.name): try write(draft, by: author, summary)])
+            return (
+                intention, Addition(phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0)
+            )
+        }
+    }
+
+    /// Marks a proposal as not wanted.
+    ///
+    /// It stays in the draft, can be read, and can be accepted later.
+    ///
+    /// - Throws: ``Problem`` when there is no such proposal, or it is in the piece.
+    public func reject(_ number: Int, of draft: String? = nil, by author: Signature) throws(Problem) {
+        try perform(.reject, by: author) { (standing) throws(Problem) in
+            var draft = try self.draft(draft)
+            switch try proposal(number, in: draft).decision?.verdict {
+            case .rejected: return (nil, ())
+            case .accepted(let phrase) where standing.phraseNames.contains(phrase):
+                throw Problem(
+                    "proposal \(number) is in the piece", at: .file(folder),
+                    expected: "a proposal that waits",
+                    found: "the phrase `\(phrase)`", remedy: "take it out first: choreo undo")
+            default: break
+            }
+            draft.proposals[number - 1].decision = Draft.Decision(
+                verdict: .rejected, by: author.name, at: author.time)
+            let summary = "rejected proposal \(number) after \(draft.parent.phrase)"
+            let commit = try write(draft, by: author, summary)
+            return (Intention(summary: summary, references: [Draft.reference(draft.name): commit]), ())
+        }
+    }
+
+    // MARK: the store
+
+    private func readDraft(_ name: String, at commit: ObjectID) throws(Problem) -> Draft {
+        let tree = try repository.commit(commit).tree
+        guard let entry = try repository.entry(at: Draft.recordFile, in: tree) else {
+            throw Problem(
+                "the draft `\(name)` is damaged", at: .file(Draft.reference(name)),
+                expected: Draft.recordFile,
+                found: "no such file", remedy: "drop it: git update-ref -d \(Draft.reference(name))")
+        }
+        return try Draft(repository.readBlob(entry.id), name: name)
+    }
+
+    private func read(_ file: String, of draft: String) throws(Problem) -> [UInt8] {
+        let reference = Draft.reference(draft)
+        guard let commit = try repository.reference(reference),
+            let entry = try repository.entry(at: file, in: repository.commit(commit).tree)
+        else {
+            throw Problem(
+                "the draft `\(draft)` is damaged", at: .file(reference), expected: file,
+                found: "no such file",
+                remedy: "drop it: git update-ref -d \(reference)")
+        }
+        return try repository.readBlob(entry.id)
+    }
+
+    /// Stores a draft whose decisions have changed, as a further commit; no reference moves.
+    private func write(_ draft: Draft, by author: Signature, _ summary: String) throws(Problem) -> ObjectID {
+        let parent = try repository.reference(Draft.reference(draft.name))
+        let old = try parent.map { (id) throws(Problem) in try repository.commit(id).tree }
+        let record = TreeEntry(try repository.writeBlob(draft.serialized()))
+        return try repository.writeCommit(
+            tree: repository.editTree(old, [Draft.recordFile: record]), parents: parent.map { [$0] } ?? [],
+            author: author, message: summary)
+    }
+
+    private func proposal(_ number: Int, in draft: Draft) throws(Problem) -> Draft.Proposal {
+        guard draft.proposals.indices.contains(number - 1) else {
+            throw Problem(
+                "there is no proposal \(number)", at: .file(folder),
+                expected: "1 to \(draft.proposals.count), of the draft `\(draft.name)`", found: "\(number)",
+                remedy:
+                    "give one of these numbers, or ask for more: choreo propose --after \(draft.parent.phrase)"
+            )
+        }
+        return draft.proposals[number - 1]
+    }
+}

@@ -1,0 +1,189 @@
+public import BVHFormat
+public import Diagnostics
+import Foundation
+public import GitStore
+
+extension Piece {
+    /// What adding or accepting a phrase did.
+    public struct Addition: Sendable, Equatable {
+        /// The phrase's name in the piece.
+        public var phrase: String
+        /// Where it stands in the timeline; nil when it was not placed.
+        public var placement: Placement?
+        /// How many placements moved back to make room.
+        public var moved: Int
+    }
+
+    /// Adds a phrase that a person danced or made: its movement, an account of it, its rig, and a placement.
+    ///
+    /// - Parameters:
+    ///   - document: The movement; stored in the canonical text form.
+    ///   - name: What to call it, in any words; see ``Name/slug(_:for:)``.
+    ///   - source: The name of the file it came from, for the account.
+    ///   - rig: What to call the rig if it is new to the piece; nil for the phrase's name.
+    ///   - isPlaced: Whether to put it at the end of the timeline.
+    ///   - author: Whose movement it is, and who adds it.
+    /// - Throws: ``Problem`` when the name is taken or unusable, or the movement has no frames.
+    @discardableResult
+    public func add(
+        _ document: BVHDocument, as name: String, source: String? = nil, rig: String? = nil,
+        isPlaced: Bool = true,
+        by author: Signature
+    ) throws(Problem) -> Addition {
+        let name = try Name.slug(name, for: "a phrase")
+        return try perform(.add, by: author) { (standing) throws(Problem) in
+            var files = NewFiles(standing, in: repository, folder: folder)
+            let origin = Origin.captured(Origin.Captured(by: author.name, source: source))
+            try files.addPhrase(document, as: name, rig: rig, origin: origin)
+            let placed = try isPlaced ? files.place(name, after: nil) : nil
+            let intention = Intention(summary: "added \(name)", files: files.entries)
+            return (
+                intention, Addition(phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0)
+            )
+        }
+    }
+}
+
+/// Files that an operation is about to change, over those that are there: reads see what was written before.
+struct NewFiles {
+    let standing: Standing
+    let repository: GitRepository
+    let folder: String
+    private(set) var entries: [String: TreeEntry?] = [:]
+
+    init(_ standing: Standing, in repository: GitRepository, folder: String) {
+        self.standing = standing
+        self.repository = repository
+        self.folder = folder
+    }
+
+    /// The entry at a path after the changes so far.
+    func entry(_ path: String) -> TreeEntry? {
+        if let changed = entries[path] { return changed }
+        return standing.files[path]
+    }
+
+    /// The paths after the changes so far.
+    var paths: Set<String> { Set(standing.files.keys).union(entries.keys).filter { entry($0) != nil } }
+
+    func read(_ path: String) throws(Problem) -> [UInt8]? {
+        guard let entry = entry(path) else { return nil }
+        return try repository.readBlob(entry.id)
+    }
+
+    mutating func write(_ bytes: [UInt8], to path: String) throws(Problem) {
+        entries[path] = .some(TreeEntry(try repository.writeBlob(bytes), mode: entry(path)?.mode ?? .file))
+    }
+
+    mutating func remove(_ path: String) { entries[path] = .some(nil) }
+
+    // MARK: typed
+
+    func settings() throws(Problem) -> PieceSettings {
+        let path = folder + "/" + PieceLayout.settings
+        guard let bytes = try read(PieceLayout.settings) else {
+            throw Problem(
+                "the piece has lost its settings", at: .file(path), expected: "piece.json",
+                found: "no such file",
+                remedy: "bring it back: choreo restore piece.json")
+        }
+        return try PieceSettings.parse(bytes, path: path)
+    }
+
+    func timeline() throws(Problem) -> Timeline {
+        guard let bytes = try read(PieceLayout.timeline) else { return Timeline() }
+        return try Timeline.parse(bytes, path: folder + "/" + PieceLayout.timeline)
+    }
+
+    /// The account of a phrase; nil when it has none.
+    func ledger(_ phrase: String) throws(Problem) -> Ledger? {
+        let path = PieceLayout.ledger(phrase)
+        guard let bytes = try read(path) else { return nil }
+        return try Ledger.parse(bytes, path: folder + "/" + path)
+    }
+
+    /// Adds movement with its account, and its rig if that is new.
+    mutating func addPhrase(
+        _ document: BVHDocument, as name: String, rig: String?, origin: Origin
+    ) throws(Problem) {
+        let path = PieceLayout.movement(name)
+        // A file or ledger left alone by the other is in the way too: writing over it would lose it.
+        let clash = paths.first { other in
+            [path, PieceLayout.ledger(name)].contains { Name.folded($0) == Name.folded(other) }
+        }
+        if let clash {
+            let taken = paths.compactMap { path in
+                if case .movement(let name) = PieceLayout.subject(of: path) { name } else { nil }
+            }
+            throw Problem(
+                "there is a phrase `\(name)` already", at: .file(folder + "/" + clash),
+                expected: "a new name",
+                found: "a phrase of that name",
+                remedy: "choose another: --as \(Name.free(name, besides: taken))")
+        }
+        guard document.frameCount > 0 else {
+            throw Problem(
+                "the phrase `\(name)` has no frames", at: .file(path), expected: "at least one frame",
+                found: "none", remedy: "export the movement again, with its motion")
+        }
+        guard document.values.allSatisfy(\.isFinite) else {
+            throw Problem(
+                "the phrase `\(name)` has a value that is not a number", at: .file(path),
+                expected: "finite numbers", found: "an infinite or undefined one",
+                remedy: "export the movement again")
+        }
+        let bytes = document.serialized()
+        try write(bytes, to: path)
+        let ledger = Ledger(
+            of: document, movement: try GitRepository.blobID(of: bytes),
+            rig: try addRig(of: document, as: rig ?? name),
+            origin: origin)
+        try write(ledger.serialized(), to: PieceLayout.ledger(name))
+    }
+
+    /// Puts a phrase into the timeline; see ``Timeline``.
+    mutating func place(
+        _ phrase: String, after parent: String?
+    ) throws(Problem) -> (placement: Placement, moved: Int) {
+        let settings = try settings()
+        var timeline = try timeline()
+        let placed = try timeline.insert(
+            phrase, after: parent, dancer: settings.dancers.first ?? "A", tempo: settings.tempo
+        ) { (name) throws(Problem) in try ledger(name)?.seconds }
+        try write(timeline.serialized(), to: PieceLayout.timeline)
+        return placed
+    }
+
+    /// The name of the rig that a document moves; its rest pose becomes a file of the piece if it is new.
+    mutating func addRig(of document: BVHDocument, as name: String) throws(Problem) -> String {
+        let bytes = document.restPose.serialized()
+        let id = try GitRepository.blobID(of: bytes)
+        var names: [String] = []
+        for path in paths.sorted() {
+            guard case .rig(let known) = PieceLayout.subject(of: path) else { continue }
+            if entry(path)?.id == id { return known }
+            names.append(known)
+        }
+        let rig = Name.free(try Name.slug(name, for: "a rig"), besides: names)
+        try write(bytes, to: PieceLayout.rig(rig))
+        var settings = try settings()
+        guard settings.defaultRig == nil || settings.frameRate == nil else { return rig }
+        settings.defaultRig = settings.defaultRig ?? rig
+        settings.frameRate = settings.frameRate ?? (1000 / document.frameTime).rounded() / 1000
+        try write(settings.serialized(), to: PieceLayout.settings)
+        return rig
+    }
+}
+
+extension BVHDocument {
+    /// The rig alone: one frame in which nothing is turned and every joint is at its offset.
+    ///
+    /// Position channels hold the offset, because a position replaces the offset where there is one. The frame time is
+    /// that of a document without motion, so that equal rigs are equal files.
+    var restPose: BVHDocument {
+        let row = joints.flatMap { joint in
+            joint.channels.map { $0.isRotation ? 0 : joint.offset[$0.axis] }
+        }
+        return BVHDocument(joints: joints, frameTime: 1.0 / 30, values: row)
+    }
+}
