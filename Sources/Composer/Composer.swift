@@ -31,7 +31,7 @@ public struct Composer<Source: Generator> {
         return order.map { proposals[$0] }
     }
 
-    /// A continuation whose every window begins where the movement before it was going.
+    /// A continuation whose every window begins where the movement before it was going, with planted feet.
     static func joined(_ continuation: Continuation, to context: Clip) -> Clip {
         var result: Clip?
         let bounds = continuation.joins + [continuation.clip.frameCount]
@@ -40,7 +40,15 @@ public struct Composer<Source: Generator> {
             let smooth = part.inertialized(after: result ?? context)
             result = result.map { $0.appending(smooth) } ?? smooth
         }
-        return result ?? continuation.clip
+        return planted(result ?? continuation.clip, contacts: continuation.contactLabels, after: context)
+    }
+
+    /// A continuation whose feet stay where they stand; feet that were down at the context's end stay there.
+    private static func planted(_ clip: Clip, contacts: Contacts, after context: Clip) -> Clip {
+        let lead = context.frames(max(0, context.frameCount - 30)..<context.frameCount)
+        let labels = Contacts(of: lead).labels + contacts.labels
+        let whole = lead.appending(clip).plantingFeet(Contacts(labels: labels), keeping: lead.frameCount)
+        return whole.frames(lead.frameCount..<whole.frameCount)
     }
 }
 
