@@ -14,6 +14,11 @@ enum Calibration {
         return MovingPose(clip: clip, map: map).turns()
     }
 
+    /// The direction from hips to shoulders of a rest pose that stands; nil where the rest pose does not.
+    static func restUp(of skeleton: Skeleton, map: JointMap) -> SIMD3<Float>? {
+        RestPose(skeleton: skeleton, map: map).bodyFrame?.act(SIMD3(0, 1, 0))
+    }
+
     /// The canonical bone whose line a joint's turn must meet: from the joint to this child or end.
     static let bones: [(joint: CanonicalJoint, child: CanonicalJoint?)] = [
         (.leftUpLeg, .leftLeg), (.leftLeg, .leftFoot), (.leftFoot, .leftToe), (.leftToe, nil),

@@ -72,17 +72,29 @@ public struct MotionFile: Sendable {
         return (0..<min(most, clip.frameCount - 4)).prefix { change($0) > limit }.count
     }
 
-    /// Which axis is up, told by where the head is over the feet in the middle of the movement.
+    /// Which axis is up.
+    ///
+    /// A rest pose that stands tells it. Where there is none, Z is up only if head and feet say so in nearly every
+    /// frame and the hips stay within a body's height along it: a figure that crawls along Z lies, it does not stand.
     public var upAxis: UpAxis {
         guard let map = try? JointMap(of: clip.skeleton, path: path) else { return .y }
-        var sum = SIMD3<Float>.zero
+        if let up = Calibration.restUp(of: clip.skeleton, map: map) {
+            return abs(up.z) > abs(up.y) ? .z : .y
+        }
+        var lines: [SIMD3<Float>] = []
+        var hips: [Float] = []
         for frame in stride(from: 0, to: clip.frameCount, by: max(1, clip.frameCount / 50)) {
             let places = clip.pose(at: frame).positions
             let feet = [CanonicalJoint.leftFoot, .rightFoot].compactMap { map[$0] }.map { places[$0] }
-            guard let head = map[.head], let first = feet.first, let last = feet.last else { continue }
-            sum += places[head] - (first + last) / 2
+            guard let head = map[.head], let hip = map[.hips], let first = feet.first, let last = feet.last
+            else { continue }
+            lines.append(places[head] - (first + last) / 2)
+            hips.append(places[hip].z)
         }
-        return abs(sum.z) > abs(sum.y) ? .z : .y
+        let standing = lines.filter { $0.z > 0.8 * $0.length }.count
+        let height = lines.map(\.length).max() ?? 0
+        let range = (hips.max() ?? 0) - (hips.min() ?? 0)
+        return 5 * standing > 4 * lines.count && range < 0.6 * height ? .z : .y
     }
 
     /// The way from this file's rig to the canonical skeleton and back, learnt from the whole movement.
