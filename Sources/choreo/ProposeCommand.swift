@@ -2,14 +2,12 @@ import ArgumentParser
 import BVHFormat
 import Composer
 import Diagnostics
-import Effect
 import Files
 import Film
 import Foundation
 import Motion
 import MotionIO
 import SequenceModel
-import Stage
 
 /// `choreo propose`: follow-on phrases, ranked.
 struct ProposeCommand: ParsableCommand {
@@ -51,51 +49,27 @@ struct ProposeCommand: ParsableCommand {
         let canonical = retarget.canonical(file.clip.resampled(to: 30, anchor: .end))
         let context = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
         let composer = Composer(TransformerGenerator(checkpoint))
-        let proposals = try composer.propose(
-            Request(context: context, seconds: seconds, count: count, seed: seed))
-        try makeFolder()
-        var rows: [ContactSheet.Row] = []
-        var entries: [[String: Any]] = []
-        for (index, proposal) in proposals.enumerated() {
-            let rank = index + 1
-            let name = "proposal-\(rank).bvh"
-            let rig = onOwnRig(proposal.clip, after: context, file: file, retarget: retarget)
-            try file.document.with(rig, keepingContext: withContext).write(
-                to: (output as NSString).appendingPathComponent(name))
-            let profile = try JSONSerialization.jsonObject(with: JSONEncoder().encode(proposal.profile))
-            entries.append([
-                "file": name, "rank": rank, "seed": proposal.seed, "profile": profile,
-                "why": proposal.profile.why,
-            ])
-            rows.append(
-                ContactSheet.Row(
-                    performer: Performer(clip: proposal.clip, name: name, floor: 0), mark: "\(rank)",
-                    notes: [proposal.profile.why]))
-            print("\(rank)  \(name)  \(proposal.profile.why.printable)")
+        let request = Request(context: context, seconds: seconds, count: count, seed: seed)
+        let batch = ProposalBatch(
+            try composer.propose(request), to: request, after: file, by: retarget,
+            checkpoint: checkpoint.digest)
+        for (index, entry) in batch.entries.enumerated() {
+            print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
         }
-        let record: [String: Any] = [
-            "command": CommandLine.arguments.map { ($0 as NSString).lastPathComponent }.joined(
-                separator: " "),
-            "version": Version.text, "checkpoint": checkpoint.digest, "seed": seed, "proposals": entries,
-        ]
-        let json = try JSONSerialization.data(withJSONObject: record, options: [.prettyPrinted, .sortedKeys])
-        try AtomicFile.write(json, to: (output as NSString).appendingPathComponent("proposals.json"))
-        guard !noSheet else { return }
-        let sheet = ContactSheet(title: phrase.printable, rows: rows)
-        try PNG.write(
-            try sheet.draw(with: try Renderer()), to: (output as NSString).appendingPathComponent("sheet.png")
-        )
+        try write(batch)
     }
 
-    /// The proposal on the phrase's rig at its rate; its first frame is the one after the phrase's last.
-    private func onOwnRig(_ clip: Clip, after context: Clip, file: MotionFile, retarget: Retarget) -> Clip {
-        // The context's end comes along, so that the curve through the seam is smooth.
-        let lead = context.frames(max(0, context.frameCount - 4)..<context.frameCount)
-        let rate = file.clip.frameRate
-        let start = Double(lead.frameCount - 1) / 30
-        let frames = Int((Double(clip.frameCount) / 30 * rate + 1e-6).rounded(.down))
-        let times = (1...max(frames, 1)).map { start + Double($0) / rate }
-        return retarget.rig(lead.appending(clip).smooth(at: times, rate: rate), continuing: file.clip)
+    /// Writes the proposals, their record and the sheet into the folder.
+    private func write(_ batch: ProposalBatch) throws {
+        try makeFolder()
+        func path(_ name: String) -> String { (output as NSString).appendingPathComponent(name) }
+        for entry in batch.entries {
+            let document =
+                withContext ? batch.phrase.document.appending(entry.document) : entry.document
+            try document.write(to: path(entry.file))
+        }
+        try AtomicFile.write(try batch.record(), to: path("proposals.json"))
+        if !noSheet { try PNG.write(try batch.sheet(), to: path("sheet.png")) }
     }
 
     private func makeFolder() throws {
