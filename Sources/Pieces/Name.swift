@@ -15,8 +15,11 @@ public enum Name {
     /// - Parameters:
     ///   - text: The words.
     ///   - kind: What is named, for messages: "a phrase".
+    ///   - remedy: What to do about words that give no name.
     /// - Throws: ``Problem`` when there are control characters or path separators, or nothing usable is left.
-    public static func slug(_ text: String, for kind: String) throws(Problem) -> String {
+    public static func slug(
+        _ text: String, for kind: String, remedy: String = "choose another name with --as"
+    ) throws(Problem) -> String {
         let hostile = text.unicodeScalars.contains { scalar in
             if scalar == "/" || scalar == "\\" { return true }
             switch scalar.properties.generalCategory {
@@ -37,7 +40,7 @@ public enum Name {
             throw Problem(
                 "this cannot name \(kind)", at: text.isEmpty ? nil : .file(text),
                 expected: "letters, digits and dashes, such as `falling-slowly`",
-                found: "`\(text)`", remedy: "choose another name with --as")
+                found: "`\(text)`", remedy: remedy)
         }
         return slug
     }

@@ -7,7 +7,7 @@ public struct Operation: Sendable, Equatable {
     public var id: ObjectID
     /// What was done.
     public var kind: Kind
-    /// What was done, in a sentence: "accepted proposal 3 after opening as falling".
+    /// What was done, in a sentence: "accepted proposal 3 as falling, after opening".
     public var summary: String
     /// Who did it, and when.
     public var author: Signature

@@ -18,7 +18,7 @@ extension Piece {
         titled title: String, in parent: String, settings: PieceSettings? = nil, by author: Signature
     ) throws(Problem) -> Piece {
         let title = title.trimmingCharacters(in: .whitespaces)
-        let name = try Name.slug(title, for: "a piece").lowercased()
+        let name = try Name.slug(title, for: "a piece", remedy: "choose another title").lowercased()
         let base = URL(fileURLWithPath: parent).standardizedFileURL
         let folder = base.appendingPathComponent(name).path
         try refuseClash(folder, in: base.path, name: name)

@@ -60,7 +60,9 @@ extension Piece {
             name.map { "there is no draft `\($0)`" } ?? "there are no proposals here", at: .file(folder),
             expected: "a draft of this piece",
             found: drafts.isEmpty ? "none" : drafts.map(\.name).joined(separator: ", "),
-            remedy: "ask for proposals: choreo propose --after PHRASE")
+            remedy: drafts.isEmpty
+                ? "ask for proposals: choreo propose --after PHRASE"
+                : "name one of these, or none for the newest")
     }
 
     /// The movement of a proposal.
@@ -82,79 +84,113 @@ extension Piece {
 
     // MARK: decisions
 
-    /// Takes a proposal into the piece: its movement, an account of who made and who accepted it, and a placement
-    /// after its parent.
+    /// Takes a proposal into the piece; as ``accept(_:of:isPlaced:by:)`` for one, under a name of one's own.
     ///
-    /// - Parameters:
-    ///   - number: The proposal's number, from 1.
-    ///   - draft: The draft's name; nil for the newest.
-    ///   - name: What to call the phrase, in any words; nil for the parent's name and the number.
-    ///   - isPlaced: Whether to put it into the timeline.
-    ///   - author: Who accepts it.
-    /// - Throws: ``Problem`` when there is no such proposal, it is in the piece already, or the name is taken.
+    /// - Parameter name: What to call the phrase, in any words; nil for the parent's name and the number.
     @discardableResult
     public func accept(
         _ number: Int, of draft: String? = nil, as name: String? = nil, isPlaced: Bool = true,
         by author: Signature
     ) throws(Problem) -> Addition {
+        try accept([(number, name)], of: draft, isPlaced: isPlaced, by: author)[0]
+    }
+
+    /// Takes proposals into the piece: their movement, an account of who made and who accepted it, and placements.
+    ///
+    /// It is one operation: all are accepted or none. The first is placed after the draft's parent, each further one
+    /// after the one before it.
+    ///
+    /// - Parameters:
+    ///   - numbers: The proposals' numbers, from 1; at least one.
+    ///   - draft: The draft's name; nil for the newest.
+    ///   - isPlaced: Whether to put them into the timeline.
+    ///   - author: Who accepts them.
+    /// - Throws: ``Problem`` when there is no such proposal, it is in the piece already, or the name is taken.
+    @discardableResult
+    public func accept(
+        _ numbers: [Int], of draft: String? = nil, isPlaced: Bool = true, by author: Signature
+    ) throws(Problem) -> [Addition] {
+        try accept(numbers.map { ($0, nil) }, of: draft, isPlaced: isPlaced, by: author)
+    }
+
+    private func accept(
+        _ choices: [(number: Int, name: String?)], of draft: String?, isPlaced: Bool, by author: Signature
+    ) throws(Problem) -> [Addition] {
         try perform(.accept, by: author) { (standing) throws(Problem) in
             var draft = try self.draft(draft)
-            let proposal = try self.proposal(number, in: draft)
-            if case .accepted(let phrase) = proposal.decision?.verdict, standing.phraseNames.contains(phrase)
-            {
-                throw Problem(
-                    "proposal \(number) was accepted already", at: .file(folder),
-                    expected: "another proposal",
-                    found: "the phrase `\(phrase)`", remedy: "take that phrase, or accept another number")
-            }
-            let parent = draft.parent
-            let phrase =
-                try name.map { (name) throws(Problem) in try Name.slug(name, for: "a phrase") }
-                ?? Name.free("\(parent.phrase)-\(number)", besides: standing.phraseNames)
-            let document = try BVHDocument.parse(
-                read(Draft.file(number), of: draft.name), path: "\(draft.name)/\(Draft.file(number))")
-
             var files = NewFiles(standing, in: repository, folder: folder)
-            let origin = Origin.Proposed(
-                checkpoint: draft.checkpoint, seed: proposal.seed, command: draft.command,
-                version: draft.version,
-                parent: parent, acceptedBy: author.name, acceptedAt: author.time)
-            let rig = try files.ledger(parent.phrase)?.rig
-            try files.addPhrase(document, as: phrase, rig: rig, origin: .proposed(origin))
-            let placed = try isPlaced ? files.place(phrase, after: parent.phrase) : nil
-
-            draft.proposals[number - 1].decision = Draft.Decision(
-                verdict: .accepted(as: phrase), by: author.name, at: author.time)
-            let summary = "accepted proposal \(number) after \(parent.phrase) as \(phrase)"
+            var additions: [Addition] = []
+            for (number, name) in choices {
+                let phrase = try add(number, of: draft, as: name, to: &files, by: author)
+                let previous = additions.last?.phrase ?? draft.parent.phrase
+                let placed = try isPlaced ? files.place(phrase, after: previous) : nil
+                draft.proposals[number - 1].decision = Draft.Decision(
+                    verdict: .accepted(as: phrase), by: author.name, at: author.time)
+                additions.append(
+                    Addition(phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0))
+            }
+            let accepted = zip(choices, additions).map { "\($0.number) as \($1.phrase)" }
+            let summary =
+                "accepted \(choices.count == 1 ? "proposal" : "proposals") "
+                + "\(accepted.joined(separator: ", ")), after \(draft.parent.phrase)"
             let intention = Intention(
                 summary: summary, files: files.entries,
                 references: [Draft.reference(draft.name): try write(draft, by: author, summary)])
-            return (
-                intention, Addition(phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0)
-            )
+            return (intention, additions)
         }
     }
 
-    /// Marks a proposal as not wanted.
+    /// Adds one proposal as a phrase, and returns the phrase's name.
+    private func add(
+        _ number: Int, of draft: Draft, as name: String?, to files: inout NewFiles, by author: Signature
+    ) throws(Problem) -> String {
+        let proposal = try self.proposal(number, in: draft)
+        if case .accepted(let phrase) = proposal.decision?.verdict, files.phraseNames.contains(phrase) {
+            throw Problem(
+                "proposal \(number) was accepted already", at: .file(folder), expected: "another proposal",
+                found: "the phrase `\(phrase)`", remedy: "take that phrase, or accept another number")
+        }
+        let parent = draft.parent
+        let phrase =
+            try name.map { (name) throws(Problem) in try Name.slug(name, for: "a phrase") }
+            ?? Name.free("\(parent.phrase)-\(number)", besides: files.phraseNames)
+        let file = Draft.file(number)
+        let document = try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
+        let origin = Origin.Proposed(
+            checkpoint: draft.checkpoint, seed: proposal.seed, command: draft.command, version: draft.version,
+            parent: parent, acceptedBy: author.name, acceptedAt: author.time)
+        let rig = try files.ledger(parent.phrase)?.rig
+        try files.addPhrase(document, as: phrase, rig: rig, origin: .proposed(origin))
+        return phrase
+    }
+
+    /// Marks proposals as not wanted, all or none.
     ///
-    /// It stays in the draft, can be read, and can be accepted later.
+    /// They stay in the draft, can be read, and can be accepted later.
     ///
     /// - Throws: ``Problem`` when there is no such proposal, or it is in the piece.
-    public func reject(_ number: Int, of draft: String? = nil, by author: Signature) throws(Problem) {
+    public func reject(_ numbers: [Int], of draft: String? = nil, by author: Signature) throws(Problem) {
         try perform(.reject, by: author) { (standing) throws(Problem) in
             var draft = try self.draft(draft)
-            switch try proposal(number, in: draft).decision?.verdict {
-            case .rejected: return (nil, ())
-            case .accepted(let phrase) where standing.phraseNames.contains(phrase):
-                throw Problem(
-                    "proposal \(number) is in the piece", at: .file(folder),
-                    expected: "a proposal that waits",
-                    found: "the phrase `\(phrase)`", remedy: "take it out first: choreo undo")
-            default: break
+            var rejected: [String] = []
+            for number in numbers {
+                switch try proposal(number, in: draft).decision?.verdict {
+                case .rejected: continue
+                case .accepted(let phrase) where standing.phraseNames.contains(phrase):
+                    throw Problem(
+                        "proposal \(number) is in the piece", at: .file(folder),
+                        expected: "a proposal that waits",
+                        found: "the phrase `\(phrase)`", remedy: "take it out first: choreo undo")
+                default: break
+                }
+                draft.proposals[number - 1].decision = Draft.Decision(
+                    verdict: .rejected, by: author.name, at: author.time)
+                rejected.append("\(number)")
             }
-            draft.proposals[number - 1].decision = Draft.Decision(
-                verdict: .rejected, by: author.name, at: author.time)
-            let summary = "rejected proposal \(number) after \(draft.parent.phrase)"
+            guard !rejected.isEmpty else { return (nil, ()) }
+            let summary =
+                "rejected \(rejected.count == 1 ? "proposal" : "proposals") "
+                + "\(rejected.joined(separator: ", ")) after \(draft.parent.phrase)"
             let commit = try write(draft, by: author, summary)
             return (Intention(summary: summary, references: [Draft.reference(draft.name): commit]), ())
         }
@@ -200,7 +236,9 @@ extension Piece {
         guard draft.proposals.indices.contains(number - 1) else {
             throw Problem(
                 "there is no proposal \(number)", at: .file(folder),
-                expected: "1 to \(draft.proposals.count), of the draft `\(draft.name)`", found: "\(number)",
+                expected:
+                    "\(draft.proposals.count == 1 ? "1" : "1 to \(draft.proposals.count)"), of the draft `\(draft.name)`",
+                found: "\(number)",
                 remedy:
                     "give one of these numbers, or ask for more: choreo propose --after \(draft.parent.phrase)"
             )

@@ -14,32 +14,62 @@ extension Piece {
         public var moved: Int
     }
 
-    /// Adds a phrase that a person danced or made: its movement, an account of it, its rig, and a placement.
-    ///
-    /// - Parameters:
-    ///   - document: The movement; stored in the canonical text form.
-    ///   - name: What to call it, in any words; see ``Name/slug(_:for:)``.
-    ///   - source: The name of the file it came from, for the account.
-    ///   - rig: What to call the rig if it is new to the piece; nil for the phrase's name.
-    ///   - isPlaced: Whether to put it at the end of the timeline.
-    ///   - author: Whose movement it is, and who adds it.
-    /// - Throws: ``Problem`` when the name is taken or unusable, or the movement has no frames.
+    /// A phrase as a command hands it over to be added.
+    public struct NewPhrase: Sendable {
+        /// The movement; stored in the canonical text form.
+        public var document: BVHDocument
+        /// What to call it, in any words; see ``Name/slug(_:for:)``.
+        public var name: String
+        /// The name of the file it came from, for the account.
+        public var source: String?
+        /// What to call the rig if it is new to the piece; nil for the phrase's name.
+        public var rig: String?
+
+        /// Creates a phrase to add.
+        public init(_ document: BVHDocument, as name: String, source: String? = nil, rig: String? = nil) {
+            self.document = document
+            self.name = name
+            self.source = source
+            self.rig = rig
+        }
+    }
+
+    /// Adds a phrase that a person danced or made; as ``add(_:isPlaced:by:)`` for one.
     @discardableResult
     public func add(
         _ document: BVHDocument, as name: String, source: String? = nil, rig: String? = nil,
-        isPlaced: Bool = true,
-        by author: Signature
+        isPlaced: Bool = true, by author: Signature
     ) throws(Problem) -> Addition {
-        let name = try Name.slug(name, for: "a phrase")
+        try add([NewPhrase(document, as: name, source: source, rig: rig)], isPlaced: isPlaced, by: author)[0]
+    }
+
+    /// Adds phrases that a person danced or made: their movement, an account of each, their rigs, and placements.
+    ///
+    /// It is one operation: all are added or none, and one undo takes them back.
+    ///
+    /// - Parameters:
+    ///   - phrases: At least one phrase.
+    ///   - isPlaced: Whether to put them at the end of the timeline, in this order.
+    ///   - author: Whose movement it is, and who adds it.
+    /// - Throws: ``Problem`` when a name is taken or unusable, or a movement has no frames.
+    @discardableResult
+    public func add(
+        _ phrases: [NewPhrase], isPlaced: Bool = true, by author: Signature
+    ) throws(Problem) -> [Addition] {
+        var named: [(name: String, phrase: NewPhrase)] = []
+        for phrase in phrases { named.append((try Name.slug(phrase.name, for: "a phrase"), phrase)) }
         return try perform(.add, by: author) { (standing) throws(Problem) in
             var files = NewFiles(standing, in: repository, folder: folder)
-            let origin = Origin.captured(Origin.Captured(by: author.name, source: source))
-            try files.addPhrase(document, as: name, rig: rig, origin: origin)
-            let placed = try isPlaced ? files.place(name, after: nil) : nil
-            let intention = Intention(summary: "added \(name)", files: files.entries)
-            return (
-                intention, Addition(phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0)
-            )
+            var additions: [Addition] = []
+            for (name, phrase) in named {
+                let origin = Origin.captured(Origin.Captured(by: author.name, source: phrase.source))
+                try files.addPhrase(phrase.document, as: name, rig: phrase.rig, origin: origin)
+                let placed = try isPlaced ? files.place(name, after: nil) : nil
+                additions.append(
+                    Addition(phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0))
+            }
+            let summary = "added " + named.map(\.name).joined(separator: ", ")
+            return (Intention(summary: summary, files: files.entries), additions)
         }
     }
 }
@@ -65,6 +95,13 @@ struct NewFiles {
 
     /// The paths after the changes so far.
     var paths: Set<String> { Set(standing.files.keys).union(entries.keys).filter { entry($0) != nil } }
+
+    /// The names of the phrases after the changes so far, sorted.
+    var phraseNames: [String] {
+        paths.compactMap {
+            if case .movement(let name) = PieceLayout.subject(of: $0) { name } else { nil }
+        }.sorted()
+    }
 
     func read(_ path: String) throws(Problem) -> [UInt8]? {
         guard let entry = entry(path) else { return nil }
@@ -108,18 +145,15 @@ struct NewFiles {
     ) throws(Problem) {
         let path = PieceLayout.movement(name)
         // A file or ledger left alone by the other is in the way too: writing over it would lose it.
-        let clash = paths.first { other in
+        let clash = paths.sorted().first { other in
             [path, PieceLayout.ledger(name)].contains { Name.folded($0) == Name.folded(other) }
         }
         if let clash {
-            let taken = paths.compactMap { path in
-                if case .movement(let name) = PieceLayout.subject(of: path) { name } else { nil }
-            }
             throw Problem(
                 "there is a phrase `\(name)` already", at: .file(folder + "/" + clash),
                 expected: "a new name",
                 found: "a phrase of that name",
-                remedy: "choose another: --as \(Name.free(name, besides: taken))")
+                remedy: "choose another: --as \(Name.free(name, besides: phraseNames))")
         }
         guard document.frameCount > 0 else {
             throw Problem(

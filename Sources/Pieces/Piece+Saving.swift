@@ -31,7 +31,7 @@ extension Piece {
     /// tells less than the truth about who made what.
     ///
     /// - Parameters:
-    ///   - message: What to say about it; nil lists the changes.
+    ///   - message: What to say about it; nil lists the changed phrases, or whatever else has changed.
     ///   - author: Who saves.
     /// - Throws: ``Problem`` when nothing has changed, a file is damaged, or the piece is on no branch.
     @discardableResult
@@ -82,6 +82,9 @@ extension Piece {
 
     private static func message(_ message: String?, for changes: [PieceChange]) throws(Problem) -> String {
         guard let message else {
+            // Where phrases come or go, the timeline, rigs and settings that follow from it go without saying.
+            let phrases = changes.filter(\.isAboutPhrase)
+            let changes = phrases.isEmpty ? changes : phrases
             let listed = changes.prefix(5).map(\.description)
             let more = changes.count - listed.count
             return (listed + (more > 0 ? ["\(more) more"] : [])).joined(separator: ", ")

@@ -50,7 +50,8 @@ public final class Piece {
             }
             let parent = url.deletingLastPathComponent()
             guard parent.path != url.path else {
-                throw notAPiece(folder, found: "no piece.json, here or above")
+                let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+                throw notAPiece(path, found: "no piece.json, here or above")
             }
             url = parent
         }
@@ -68,12 +69,12 @@ public final class Piece {
     /// Who is working, for the signature of an operation.
     ///
     /// - Parameters:
-    ///   - name: A name, or `Ana <ana@example.org>`; nil for git's `user.name`, or else the login name.
+    ///   - name: A name, or `Ana <ana@example.org>`; nil for git's `user.name` and `user.email`.
     ///   - date: When.
-    /// - Throws: ``Problem`` when the name cannot sign a version.
+    /// - Throws: ``Problem`` when nobody is named, or the name cannot sign a version.
     public func author(named name: String? = nil, at date: Date = Date()) throws(Problem) -> Signature {
         try Self.author(
-            named: name, at: date,
+            named: name, at: date, in: folder,
             settings: (repository.setting("user.name"), repository.setting("user.email")))
     }
 
@@ -82,17 +83,23 @@ public final class Piece {
         -> Signature
     {
         try author(
-            named: name, at: date,
+            named: name, at: date, in: nil,
             settings: (GitRepository.userSetting("user.name"), GitRepository.userSetting("user.email")))
     }
 
     private static func author(
-        named name: String?, at date: Date, settings: (name: String?, email: String?)
+        named name: String?, at date: Date, in folder: String?, settings: (name: String?, email: String?)
     ) throws(Problem) -> Signature {
         let time = Int64(date.timeIntervalSince1970.rounded(.down))
         let minutes = TimeZone.current.secondsFromGMT(for: date) / 60
-        var person = name ?? settings.name ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
-        if person.isEmpty { person = "unknown" }
+        // No falling back to the login name: credits that say `user1` or `root` would be worse than the question.
+        guard var person = name ?? settings.name, !(name == nil && person.isEmpty) else {
+            throw Problem(
+                "it is not known who is working", at: folder.map { .file($0) },
+                expected: "a person's name, for the account of who made what",
+                found: "no --by, no CHOREO_AUTHOR, and no user.name in git's settings",
+                remedy: "add --by Ana, or say it once for all: git config --global user.name \"Ana Lima\"")
+        }
         var email: String?
         if let open = person.lastIndex(of: "<"), person.hasSuffix(">") {
             email = String(person[person.index(after: open)...].dropLast())
@@ -148,6 +155,13 @@ public final class Piece {
             access(path, F_OK) == 0
             ? try Ledger.parse(FileBytes.read(path, limit: Self.largestText), path: path) : nil
         return Phrase(name: found, path: folder + "/" + PieceLayout.movement(found), ledger: ledger)
+    }
+
+    /// The name of the phrase whose movement is the file at `path`; nil when it is none of this piece's.
+    public func phraseName(ofFile path: String) throws(Problem) -> String? {
+        func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        let wanted = place(path)
+        return try phraseNames().first { place(folder + "/" + PieceLayout.movement($0)) == wanted }
     }
 
     /// Larger files of text are refused, in bytes; a ledger of every frame and joint of an hour stays below.

@@ -32,20 +32,26 @@ public struct PieceChange: Sendable, Hashable, CustomStringConvertible {
         case file(String)
     }
 
+    /// Whether a phrase's movement came, changed or went.
+    var isAboutPhrase: Bool { if case .phrase = subject { true } else { false } }
+
     /// In words: `added phrase falling`.
     public var description: String { "\(kind.rawValue) \(subject.words)" }
 
-    /// The changes behind differing files; a phrase's movement and its account are one.
+    /// The changes behind differing files, phrases first; a phrase's movement and its account are one.
     static func list(_ differences: [TreeDifference]) -> [PieceChange] {
         let changes = differences.map { difference in
             let kind: Kind =
                 difference.before == nil ? .added : difference.after == nil ? .removed : .changed
             return PieceChange(kind: kind, subject: Subject(path: difference.path))
         }
-        let phrases = Set(changes.map(\.subject))
-        return changes.filter {
-            if case .notes(let name) = $0.subject { !phrases.contains(.phrase(name)) } else { true }
-        }
+        let phrases = changes.filter(\.isAboutPhrase).sorted { $0.description < $1.description }
+        let moved = Set(phrases.map(\.subject))
+        return phrases
+            + changes.filter {
+                if case .notes(let name) = $0.subject { return !moved.contains(.phrase(name)) }
+                return !$0.isAboutPhrase
+            }
     }
 }
 

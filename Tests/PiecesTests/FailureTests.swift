@@ -106,7 +106,7 @@ import Testing
             let found = try refusal { try piece.accept(number, by: .ana(3)) }
             #expect(found.what == "there is no proposal \(number)")
             #expect(found.expected == "1 to 3, of the draft `opening`")
-            _ = try refusal { try piece.reject(number, by: .ana(3)) }
+            _ = try refusal { try piece.reject([number], by: .ana(3)) }
         }
         _ = try refusal { try piece.accept(1, of: "nowhere", by: .ana(3)) }
     }
@@ -117,11 +117,36 @@ import Testing
         try piece.accept(1, as: "falling", by: .ana(3))
         let again = try refusal { try piece.accept(1, as: "again", by: .ana(4)) }
         #expect(again.found == "the phrase `falling`")
-        _ = try refusal { try piece.reject(1, by: .ana(4)) }
-        try piece.reject(2, by: .ana(5))
-        try piece.reject(2, by: .ana(6))
+        _ = try refusal { try piece.reject([1], by: .ana(4)) }
+        try piece.reject([2], by: .ana(5))
+        try piece.reject([2], by: .ana(6))
         try piece.accept(2, by: .ana(7))
         #expect(try piece.phraseNames() == ["falling", "opening", "opening-2"])
+    }
+
+    @Test func severalAtOnceAreAllOrNone() throws {
+        let phrases = ["rise", "sink", "Rise"].map { Piece.NewPhrase(.phrase(), as: $0) }
+        _ = try refusal { try piece.add(phrases, by: .ana(1)) }
+        #expect(try piece.phraseNames() == [])
+        try piece.add(Array(phrases.prefix(2)), by: .ana(2))
+        try piece.keep(.proposals(after: "rise"), by: .ana(3))
+        _ = try refusal { try piece.accept([2, 3, 2], by: .ana(4)) }
+        _ = try refusal { try piece.reject([1, 4], by: .ana(4)) }
+        #expect(try piece.draft().waiting == 3)
+        try piece.accept([3, 2], by: .ana(5))
+        #expect(try piece.timeline().placements.map(\.phrase) == ["rise", "rise-3", "rise-2", "sink"])
+        #expect(try piece.timeline().placements.map(\.start.description) == ["0s", "2s", "3s", "4s"])
+        try piece.undo(by: .ana(6))
+        try piece.undo(by: .ana(7))
+        try piece.undo(by: .ana(8))
+        #expect(try piece.phraseNames() == [])
+    }
+
+    @Test func nobodyAtWork() throws {
+        // A name set for the whole machine must not answer here.
+        try studio.git("config", "user.name", "")
+        let found = try refusal { _ = try piece.author() }
+        #expect(found.remedy.contains("--by"))
     }
 
     @Test func aSaveOfNothing() throws {

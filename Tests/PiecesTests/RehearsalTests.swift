@@ -68,7 +68,7 @@ import Testing
                         acceptedBy: "Ben", acceptedAt: 1_700_000_003)))
         #expect(movement.hex == (try studio.git("hash-object", "phrases/opening.bvh")))
 
-        try piece.reject(1, by: .ana(4))
+        try piece.reject([1], by: .ana(4))
         try studio.expectSound("reject")
         #expect(try piece.draft().waiting == 1)
         #expect(try piece.draft().proposals[0].decision?.verdict == .rejected)
@@ -90,7 +90,7 @@ import Testing
         try piece.accept(2, as: "rising", by: .ana(7))
         try piece.save(by: .ana(8))
         try studio.expectSound("save on the branch")
-        #expect(try studio.git("log", "-1", "--format=%s") == "added phrase rising, changed the timeline")
+        #expect(try studio.git("log", "-1", "--format=%s") == "added phrase rising")
         let quieter = try studio.contents()
 
         let changes = try piece.switch(to: "main", by: .ana(9))

@@ -84,7 +84,7 @@ import Testing
                 let parent = phrases.isEmpty ? name : phrases[dice.roll(phrases.count)]
                 try piece.keep(.proposals(after: parent, seed: UInt64(dice.roll(1000))), by: author)
             case "accept": try piece.accept(number, as: name, by: author)
-            case "reject": try piece.reject(number, by: author)
+            case "reject": try piece.reject([number], by: author)
             case "save": try piece.save("at \(second)", by: author)
             case "branch": try piece.branch("\(name)-\(number)", by: author)
             case "switch":
