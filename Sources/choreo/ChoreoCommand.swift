@@ -14,6 +14,16 @@ struct ChoreoCommand: ParsableCommand {
         subcommands: [
             InfoCommand.self, ConvertCommand.self, ProposeCommand.self, ScoreCommand.self, RenderCommand.self,
             FeaturesCommand.self, ReferenceCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Piece",
+                subcommands: [
+                    NewCommand.self, AddCommand.self, DraftsCommand.self, AcceptCommand.self,
+                    RejectCommand.self, SaveCommand.self, StatusCommand.self, HistoryCommand.self,
+                    BranchCommand.self, SwitchCommand.self, RestoreCommand.self, UndoCommand.self,
+                    RedoCommand.self, CreditsCommand.self,
+                ])
         ])
 
     /// Runs the command line: exit 0 done, 1 could not be done, 2 wrong words.

@@ -1,10 +1,26 @@
+import Diagnostics
 import Foundation
 
 /// Words for people go to stderr, results to stdout.
 enum Console {
     /// Prints a line to stderr.
     static func error(_ text: String) {
+        // What was printed before must also come before it where both go to one file.
+        fflush(nil)
         FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Prints a warning, made safe for a terminal, to stderr.
+    static func warning(_ text: String) { error("warning: " + text.printable) }
+
+    /// Prints what could be done next to stderr.
+    static func next(_ text: String) { error("next: " + text.printable) }
+
+    /// Prints a value as one line of JSON to stdout.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     /// True when stderr is a terminal, where a progress line may rewrite itself.

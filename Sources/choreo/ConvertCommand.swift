@@ -31,7 +31,10 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Frames to keep, from 1, first and last, as in 1..240")
     var frames: String?
 
+    @OptionGroup var force: ForceOption
+
     func run() throws {
+        try force.check(file: output)
         var document = try BVHDocument.read(input)
         if let frames { document = try cut(document, to: frames) }
         if let fps, !(fps > 0 && fps <= 1000) {

@@ -51,7 +51,8 @@ struct ProposalBatch {
         entries = proposals.enumerated().map { index, proposal in
             let clip = Self.onOwnRig(proposal.clip, after: request.context, file: phrase, retarget: retarget)
             return Entry(
-                file: "proposal-\(index + 1).bvh", document: phrase.document.with(clip), proposal: proposal)
+                file: ProposalFolder.movement(index + 1), document: phrase.document.with(clip),
+                proposal: proposal)
         }
     }
 
@@ -72,7 +73,7 @@ struct ProposalBatch {
 
     /// The command that was given, without the folders of this machine.
     static var command: String {
-        CommandLine.arguments.map { ($0 as NSString).lastPathComponent }.joined(separator: " ")
+        CommandLine.arguments.map { ($0 as NSString).lastPathComponent.shellWord }.joined(separator: " ")
     }
 
     /// The bytes of `proposals.json`; the keys are stable.

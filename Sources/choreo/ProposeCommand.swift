@@ -1,12 +1,10 @@
 import ArgumentParser
-import BVHFormat
 import Composer
 import Diagnostics
-import Files
-import Film
 import Foundation
 import Motion
 import MotionIO
+import Pieces
 import SequenceModel
 
 /// `choreo propose`: follow-on phrases, ranked.
@@ -15,13 +13,19 @@ struct ProposeCommand: ParsableCommand {
         commandName: "propose",
         abstract: "Propose phrases that follow a phrase, ranked, with a picture sheet",
         discussion: """
+            Proposals go to a folder, with a record and a picture sheet. In a piece, those that follow one of its \
+            phrases are kept beside the work instead, until they are accepted or rejected.
+
             EXAMPLES
-              choreo propose opening.bvh
               choreo propose opening.bvh --count 3 --seconds 6 --seed 7 -o ideas
+              choreo propose --after opening
             """)
 
     @Argument(help: "The phrase that the proposals follow", completion: .file(extensions: ["bvh"]))
-    var phrase: String
+    var phrase: String?
+
+    @Option(help: ArgumentHelp("The same, by its name in the piece", valueName: "phrase"))
+    var after: String?
 
     @Option(help: "How many proposals")
     var count = 6
@@ -29,20 +33,48 @@ struct ProposeCommand: ParsableCommand {
     @Option(help: "Length of each, seconds")
     var seconds = 4.0
 
-    @Option(help: "The same seed gives the same proposals")
-    var seed: UInt64 = 1
+    @Option(help: "The same seed gives the same proposals; without it 1, or in a piece one not used yet")
+    var seed: UInt64?
 
-    @Option(name: .shortAndLong, help: "Folder to write to")
-    var output = "proposals"
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Folder to write to; without it `proposals`, or in a piece none", valueName: "folder"),
+        completion: .directory)
+    var output: String?
 
-    @Flag(help: "Put the phrase before each proposal")
+    @Flag(help: "Put the phrase before each proposal that is written")
     var withContext = false
 
     @Flag(help: "Leave out the picture sheet")
     var noSheet = false
 
+    @OptionGroup var force: ForceOption
+    @OptionGroup var work: WorkOptions
+
+    func validate() throws {
+        guard (phrase == nil) != (after == nil) else {
+            throw ValidationError("name one phrase: a file, or --after and a phrase of the piece")
+        }
+    }
+
     func run() throws {
-        let file = try MotionFile.read(phrase)
+        // What would stand in the way of keeping the proposals is told before they are made.
+        let home = try home()
+        if let folder = home.folder { try force.check(folder: folder, for: ProposalFolder.isOurs) }
+        let batch = try propose(after: home.path, seed: home.seed)
+        for (index, entry) in batch.entries.enumerated() {
+            print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
+        }
+        if let folder = home.folder {
+            try ProposalFolder.write(batch, to: folder, withContext: withContext, withSheet: !noSheet)
+        }
+        if let shelf = home.shelf { try shelf.keep(batch) }
+    }
+
+    /// Proposals that follow the phrase in a file.
+    private func propose(after path: String, seed: UInt64) throws -> ProposalBatch {
+        let file = try MotionFile.read(path)
         let retarget = try file.retarget()
         let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
         // The grid of 30 frames per second ends on the phrase's last frame, so that proposals start from it.
@@ -50,35 +82,42 @@ struct ProposeCommand: ParsableCommand {
         let context = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
         let composer = Composer(TransformerGenerator(checkpoint))
         let request = Request(context: context, seconds: seconds, count: count, seed: seed)
-        let batch = ProposalBatch(
+        return ProposalBatch(
             try composer.propose(request), to: request, after: file, by: retarget,
             checkpoint: checkpoint.digest)
-        for (index, entry) in batch.entries.enumerated() {
-            print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
-        }
-        try write(batch)
     }
 
-    /// Writes the proposals, their record and the sheet into the folder.
-    private func write(_ batch: ProposalBatch) throws {
-        try makeFolder()
-        func path(_ name: String) -> String { (output as NSString).appendingPathComponent(name) }
-        for entry in batch.entries {
-            let document =
-                withContext ? batch.phrase.document.appending(entry.document) : entry.document
-            try document.write(to: path(entry.file))
-        }
-        try AtomicFile.write(try batch.record(), to: path("proposals.json"))
-        if !noSheet { try PNG.write(try batch.sheet(), to: path("sheet.png")) }
+    // MARK: - Where proposals go
+
+    /// Where the phrase is, and where its proposals go.
+    private struct Home {
+        /// The phrase's file.
+        var path: String
+        /// The seed to use.
+        var seed: UInt64
+        /// The folder to write to, if any.
+        var folder: String?
+        /// The piece to keep them beside, if any.
+        var shelf: DraftShelf?
     }
 
-    private func makeFolder() throws {
-        do {
-            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                "the folder cannot be made", at: .file(output), expected: "a place to write to",
-                found: "something in the way, or no permission", remedy: "choose another folder with -o")
+    private func home() throws -> Home {
+        if let after { return try home(in: DraftShelf(of: after, in: work.open())) }
+        let path = phrase ?? ""
+        // In a piece, a phrase of it may also be named by its file, or just so.
+        if let piece = try? work.piece.open() {
+            let isName =
+                !path.contains { $0 == "." || $0 == "/" } && !FileManager.default.fileExists(atPath: path)
+            if let name = try isName ? path : piece.phraseName(ofFile: path) {
+                return try home(in: DraftShelf(of: name, in: (piece, work.person.author(of: piece))))
+            }
+            Console.error("note: this is no phrase of the piece, so its proposals are not kept beside it")
+            Console.next("choreo add \(path.shellWord) makes it one")
         }
+        return Home(path: path, seed: seed ?? 1, folder: output ?? "proposals")
+    }
+
+    private func home(in shelf: DraftShelf) throws -> Home {
+        Home(path: shelf.phrase.path, seed: try seed ?? shelf.freshSeed(), folder: output, shelf: shelf)
     }
 }

@@ -31,7 +31,10 @@ struct RenderCommand: ParsableCommand {
     @Option(help: "Pictures per second of film and frames")
     var fps = 30.0
 
+    @OptionGroup var force: ForceOption
+
     func run() throws {
+        try force.check(file: output)
         let performers = try phrases.map { try MotionFile.read($0).performer() }
         let renderer = try Renderer()
         if output.lowercased().hasSuffix(".png") {
@@ -55,6 +58,8 @@ struct RenderCommand: ParsableCommand {
         if ["mp4", "mov", "mkv"].contains(URL(fileURLWithPath: output).pathExtension.lowercased()) {
             try Video.write(to: output, size: size, frameRate: fps, frames: count, frame: draw)
         } else {
+            let names = Set((0..<count).map(FrameFolder.name(ofFrame:)))
+            try force.check(folder: output, for: names.contains)
             try FrameFolder.write(0..<count, to: output, frame: draw)
         }
     }

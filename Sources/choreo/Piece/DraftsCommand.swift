@@ -1,0 +1,63 @@
+import ArgumentParser
+import BVHFormat
+import Diagnostics
+import Files
+import Foundation
+import Pieces
+
+/// `choreo drafts`: the proposals that are kept beside the work.
+struct DraftsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drafts",
+        abstract: "List the proposals that are kept beside the piece, or write them out to look at",
+        discussion: """
+            Newest first, with what was decided about each. With -o, the movements of one draft are written as BVH files.
+
+            EXAMPLES
+              choreo drafts
+              choreo drafts opening -o look
+            """)
+
+    @Argument(help: "Which proposals; without it, all are listed, and the newest written")
+    var name: String?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Folder to write the movements to", valueName: "folder"),
+        completion: .directory)
+    var output: String?
+
+    @Flag(help: "One JSON object a line")
+    var json = false
+
+    @OptionGroup var force: ForceOption
+    @OptionGroup var options: PieceOptions
+
+    func run() throws {
+        let piece = try options.open()
+        let drafts = try name == nil && output == nil ? piece.drafts() : [piece.draft(name)]
+        if let output, let draft = drafts.first {
+            try write(draft, of: piece, to: output)
+            Console.error("written to \(output.printable)")
+            let folder = output as NSString
+            let files = folder.appendingPathComponent("proposal-").shellWord + "*.bvh"
+            let sheet = folder.appendingPathComponent(ProposalFolder.sheet).shellWord
+            Console.next("choreo render \(files) -o \(sheet)")
+        }
+        for draft in drafts {
+            if json { try Console.json(DraftFacts(draft)) } else { print(draft.inWords) }
+        }
+        if drafts.isEmpty, !json { print("no proposals yet: choreo propose --after PHRASE") }
+    }
+
+    private func write(_ draft: Draft, of piece: Piece, to folder: String) throws {
+        try force.check(folder: folder, for: ProposalFolder.isOurs)
+        try AtomicFolder.fill(folder, sealedBy: ProposalFolder.record, removing: ProposalFolder.isOurs) {
+            (temporary) throws(Problem) in
+            for proposal in draft.proposals {
+                try piece.proposal(proposal.number, of: draft.name).write(
+                    to: temporary + "/" + ProposalFolder.movement(proposal.number))
+            }
+            try AtomicFile.write(piece.record(of: draft.name), to: temporary + "/" + ProposalFolder.record)
+        }
+    }
+}
