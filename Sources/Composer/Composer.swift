@@ -40,14 +40,16 @@ public struct Composer<Source: Generator> {
             let smooth = part.inertialized(after: result ?? context)
             result = result.map { $0.appending(smooth) } ?? smooth
         }
-        return planted(result ?? continuation.clip, contacts: continuation.contactLabels, after: context)
+        return planted(result ?? continuation.clip, contacts: continuation.contacts, after: context)
     }
 
     /// A continuation whose feet stay where they stand; feet that were down at the context's end stay there.
-    private static func planted(_ clip: Clip, contacts: Contacts, after context: Clip) -> Clip {
+    private static func planted(_ clip: Clip, contacts: [SIMD4<Float>], after context: Clip) -> Clip {
         let lead = context.frames(max(0, context.frameCount - 30)..<context.frameCount)
-        let labels = Contacts(of: lead).labels + contacts.labels
-        let whole = lead.appending(clip).plantingFeet(Contacts(labels: labels), keeping: lead.frameCount)
+        let known = Contacts(of: lead).labels.map { label in
+            SIMD4<Float>(label[0] ? 1 : 0, label[1] ? 1 : 0, label[2] ? 1 : 0, label[3] ? 1 : 0)
+        }
+        let whole = lead.appending(clip).plantingFeet(known + contacts, keeping: lead.frameCount)
         return whole.frames(lead.frameCount..<whole.frameCount)
     }
 }

@@ -3,50 +3,64 @@ import RealModule
 extension Clip {
     /// This canonical clip with planted feet held where they stand, and no foot under the floor.
     ///
-    /// While a foot is down its toe is held at one place; before and after, the correction fades, so that the foot
-    /// arrives there and leaves from there. The leg follows by two-bone IK, the foot keeps its direction in space.
+    /// In three steps: the body follows the feet that carry it, since a standing body that glides moves with its
+    /// feet; the hips sink where a leg would not reach; then legs bring each toe exactly to its place by two-bone
+    /// IK. While a foot is down its toe stays at one place and a flat sole stays flat; between two places it is
+    /// carried over, and clears the floor.
     ///
     /// - Parameters:
-    ///   - contacts: Labels, one a frame, in the order of ``CanonicalJoint/feet``.
+    ///   - confidence: How sure the maker of the movement is that a foot joint is down, 0 … 1, one a frame, in the
+    ///     order of ``CanonicalJoint/feet``. Speed and height decide with it, see ``FootSupport``.
     ///   - fixedFrames: Frames at the start that stay as they are; a foot that is down at their end stays there.
-    ///   - fade: Seconds over which a correction comes and goes.
     /// - Returns: A clip with the same frames and rate.
     ///
     /// Source of the idea: Kovar, Schreiner, Gleicher, "Footskate cleanup for motion capture editing", SCA 2002.
-    public func plantingFeet(_ contacts: Contacts, keeping fixedFrames: Int = 0, fade: Double = 0.25) -> Clip
-    {
-        precondition(contacts.labels.count == frameCount, "one label a frame")
-        var result = self
-        for side in [0, 2] {
-            let down = FootSpans.smoothed(
-                contacts.labels.map { $0[side] || $0[side + 1] }, frameRate: frameRate)
-            let foot = CanonicalJoint.feet[side]
-            let toe = CanonicalJoint.feet[side + 1]
-            let path = positions().map { $0[toe.rawValue] }
-            var shifts = FootSpans.shifts(
-                of: path, down: down, keeping: fixedFrames,
-                fade: max(1, Int((fade * frameRate).rounded())))
-            for frame in fixedFrames..<frameCount where path[frame].y + shifts[frame].y < 0 {
-                shifts[frame].y = -path[frame].y
-            }
-            for frame in fixedFrames..<frameCount { result.shiftFoot(foot, by: shifts[frame], frame: frame) }
+    public func plantingFeet(_ confidence: [SIMD4<Float>], keeping fixedFrames: Int = 0) -> Clip {
+        precondition(confidence.count == frameCount, "one confidence a frame")
+        guard frameCount > fixedFrames else { return self }
+        let support = FootSupport(of: self, confidence: confidence, known: fixedFrames)
+        var result = followingFeet(support, keeping: fixedFrames)
+        let plans = [0, 1].map { FootPlan(of: result, side: $0, support: support, keeping: fixedFrames) }
+        result.sinkToReach(plans, keeping: fixedFrames)
+        for plan in plans {
+            for frame in fixedFrames..<frameCount { result.place(plan, frame: frame) }
         }
         return result
     }
 
-    /// Moves an ankle by `shift` with the leg following; the foot keeps its direction.
-    private mutating func shiftFoot(_ foot: CanonicalJoint, by shift: SIMD3<Float>, frame: Int) {
-        guard shift.length > 1e-6 else { return }
-        let upper = foot.rawValue - 2
-        let lower = foot.rawValue - 1
+    /// Brings a foot to where its plan wants it, the leg following, and keeps its toes out of the floor.
+    private mutating func place(_ plan: FootPlan, frame: Int) {
+        let foot = plan.foot.rawValue
+        let (upper, lower, toe) = (foot - 2, foot - 1, foot + 1)
         let pose = pose(at: frame)
-        let solution = TwoBoneIK.solve(
-            start: pose.positions[upper], middle: pose.positions[lower], end: pose.positions[foot.rawValue],
-            upper: pose.rotations[upper], lower: pose.rotations[lower],
-            target: pose.positions[foot.rawValue] + shift, pole: kneeDirection(pose, upper: upper))
-        self[frame, upper] = (pose.rotations[0].inverse * solution.upper).normalized
-        self[frame, lower] = (solution.upper.inverse * solution.lower).normalized
-        self[frame, foot.rawValue] = (solution.lower.inverse * pose.rotations[foot.rawValue]).normalized
+        let turn = plan.rotations[frame]
+        let ankle = plan.toes[frame] - turn.act(skeleton.joints[toe].offset)
+        if (ankle - pose.positions[foot]).length > 1e-6 || turn != pose.rotations[foot] {
+            let solution = TwoBoneIK.solve(
+                start: pose.positions[upper], middle: pose.positions[lower], end: pose.positions[foot],
+                upper: pose.rotations[upper], lower: pose.rotations[lower], target: ankle,
+                pole: kneeDirection(pose, upper: upper))
+            self[frame, upper] = (pose.rotations[0].inverse * solution.upper).normalized
+            self[frame, lower] = (solution.upper.inverse * solution.lower).normalized
+            self[frame, foot] = (solution.lower.inverse * turn).normalized
+        }
+        keepToesUp(toe, frame: frame)
+    }
+
+    /// Bends the toes of a foot so that their tip is not under the floor.
+    private mutating func keepToesUp(_ toe: Int, frame: Int) {
+        let pose = pose(at: frame)
+        guard let end = skeleton.joints[toe].endSites.first else { return }
+        let tip = pose.rotations[toe].act(end)
+        guard pose.positions[toe].y + tip.y < 0, tip.length > 0 else { return }
+        // The tip comes up to the floor, or as far as it reaches, along its own heading.
+        let rise = min(max(-pose.positions[toe].y / tip.length, -0.9), 0.9)
+        let flat = SIMD3(tip.x, 0, tip.z).normalized
+        guard flat != .zero else { return }
+        let wanted = flat * (1 - rise * rise).squareRoot() + SIMD3(0, rise, 0)
+        let turn = Quaternion(from: tip, to: wanted)
+        let parent = pose.rotations[toe - 1]
+        self[frame, toe] = (parent.inverse * turn * pose.rotations[toe]).normalized
     }
 
     /// Where a knee points: where it is now, and forward of the thigh when the leg is nearly straight.
@@ -55,68 +69,5 @@ extension Clip {
         let leg = (pose.positions[upper + 2] - pose.positions[upper]).normalized
         let bend = thigh - leg * leg.dot(thigh)
         return bend + pose.rotations[upper].act(SIMD3(0, 0, 0.02))
-    }
-}
-
-/// Spans of frames in which a foot is down, and how far it must be moved in each frame.
-enum FootSpans {
-    /// Labels without gaps shorter than a tenth of a second and without spans shorter than that.
-    static func smoothed(_ labels: [Bool], frameRate: Double) -> [Bool] {
-        let least = max(1, Int((frameRate / 10).rounded()))
-        var result = labels
-        for value in [false, true] {
-            var start = 0
-            while start < result.count {
-                let end = result[start...].firstIndex(of: !result[start]) ?? result.count
-                let inside = start > 0 && end < result.count
-                if result[start] == value, inside, end - start < least {
-                    for frame in start..<end { result[frame] = !value }
-                }
-                start = end
-            }
-        }
-        return result
-    }
-
-    /// How far each frame's toe must move so that it stays at one place while it is down.
-    ///
-    /// The place is the median of where it was, no higher than 3 cm; for a foot that is down at the end of the fixed
-    /// frames it is where it stood there.
-    static func shifts(
-        of path: [SIMD3<Float>], down: [Bool], keeping fixedFrames: Int, fade: Int
-    ) -> [SIMD3<Float>] {
-        var sums = [SIMD3<Float>](repeating: .zero, count: path.count)
-        var weights = [Float](repeating: 0, count: path.count)
-        var strongest = [Float](repeating: 0, count: path.count)
-        func add(_ frame: Int, _ shift: SIMD3<Float>, _ weight: Float) {
-            sums[frame] += shift * weight
-            weights[frame] += weight
-            strongest[frame] = max(strongest[frame], weight)
-        }
-        var start = 0
-        while start < path.count {
-            let end = down[start...].firstIndex(of: !down[start]) ?? path.count
-            defer { start = end }
-            guard down[start], end > fixedFrames else { continue }
-            let place: SIMD3<Float>
-            if start < fixedFrames {
-                place = path[fixedFrames - 1]
-            } else {
-                func median(_ axis: Int) -> Float {
-                    path[start..<end].map { $0[axis] }.sorted()[(end - start) / 2]
-                }
-                place = SIMD3(median(0), min(max(median(1), 0), 0.03), median(2))
-            }
-            for frame in max(start, fixedFrames)..<end { add(frame, place - path[frame], 1) }
-            for step in 1..<max(fade, 2) {
-                let t = Float(step) / Float(fade)
-                let weight = 1 - t * t * (3 - 2 * t)
-                if end - 1 + step < path.count { add(end - 1 + step, place - path[end - 1], weight) }
-                if start - step >= fixedFrames { add(start - step, place - path[start], weight) }
-            }
-        }
-        return path.indices.map { frame in
-            weights[frame] > 0 ? sums[frame] / weights[frame] * strongest[frame] : .zero
-        }
     }
 }

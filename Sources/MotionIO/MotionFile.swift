@@ -55,8 +55,8 @@ public struct MotionFile: Sendable {
     /// Frames at the start that are a rest pose put in front, and what is left of the jump from it.
     ///
     /// A rest pose has rotations near zero (a splayed thumb may be at 20 degrees) and a jump after it. Some
-    /// conversions smooth the jump over a few frames: all of them go, as long as they move far faster than the clip
-    /// usually does, 0.2 s at most.
+    /// conversions smooth the jump over a few frames: all of them go, as long as they move far faster than the
+    /// second after them, 0.2 s at most.
     static func restFrames(of clip: Clip) -> Int {
         guard clip.frameCount > 8 else { return 0 }
         func change(_ frame: Int) -> Float {
@@ -66,9 +66,11 @@ public struct MotionFile: Sendable {
         let fromRest = (1..<clip.jointCount).map { clip[0, $0].angle(to: .identity) }.sorted()
         let mean = fromRest.reduce(0, +) / Float(max(fromRest.count, 1))
         guard mean < 0.1, fromRest[fromRest.count * 9 / 10] < 0.4 else { return 0 }
-        let usual = (0..<clip.frameCount - 1).map(change).sorted()[(clip.frameCount - 1) / 2]
-        let limit = max(5 * usual, 0.01)
         let most = max(1, Int((clip.frameRate * 0.2).rounded()))
+        // Judged by the second after it, not by the whole clip: the same start is read the same however long it is.
+        let after = min(most, clip.frameCount / 2)..<min(6 * most, clip.frameCount - 1)
+        let changes = after.map(change).sorted()
+        let limit = max(5 * changes[changes.count / 2], 0.01)
         return (0..<min(most, clip.frameCount - 4)).prefix { change($0) > limit }.count
     }
 

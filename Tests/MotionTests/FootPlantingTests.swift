@@ -1,5 +1,6 @@
-import Motion
 import Testing
+
+@testable import Motion
 
 @Suite("Planted feet")
 struct FootPlantingTests {
@@ -22,7 +23,7 @@ struct FootPlantingTests {
         return clip
     }
 
-    static let down = Contacts(labels: Array(repeating: [true, true, true, true], count: 40))
+    static let down = [SIMD4<Float>](repeating: SIMD4(repeating: 1), count: 40)
 
     @Test("a toe that is down stays at one place, knees bend forward")
     func stays() {
@@ -49,9 +50,64 @@ struct FootPlantingTests {
     @Test("a figure in the air keeps its legs")
     func air() {
         let clip = Self.sliding()
-        let none = Contacts(labels: Array(repeating: [false, false, false, false], count: 40))
+        let none = [SIMD4<Float>](repeating: .zero, count: 40)
         var high = clip
         for frame in 0..<40 { high.rootTranslations[frame].y += 0.5 }
         #expect(high.plantingFeet(none) == high)
+    }
+
+    @Test("a body that glides on standing feet stands still")
+    func glide() {
+        let planted = Self.sliding().plantingFeet(Self.down)
+        let hips = planted.rootTranslations.map(\.x)
+        // 13 cm of glide; the first and last tenths of a second may keep a little of it.
+        #expect((hips.max() ?? 0) - (hips.min() ?? 0) < 0.03)
+    }
+
+    @Test("a foot that moves fast over the floor is picked up, and comes down again")
+    func swing() {
+        var clip = Self.sliding(frames: 60)
+        for frame in 0..<60 {
+            clip.rootTranslations[frame].x = 0
+            // The right leg swings forward along the floor and back to it between frames 20 and 40.
+            let t = min(max(Float(frame - 20) / 20, 0), 1)
+            let swing = 0.25 * t * t * (3 - 2 * t)
+            clip[frame, .rightUpLeg] = Quaternion(angle: -0.31 - swing, axis: SIMD3(1, 0, 0))
+            clip[frame, .rightLeg] = Quaternion(angle: 0.62, axis: SIMD3(1, 0, 0))
+            clip[frame, .rightFoot] = Quaternion(angle: -0.31 + swing, axis: SIMD3(1, 0, 0))
+        }
+        var confidence = [SIMD4<Float>](repeating: SIMD4(repeating: 1), count: 60)
+        for frame in 20..<40 { confidence[frame] = SIMD4(1, 1, 0, 0) }
+        let planted = clip.plantingFeet(confidence)
+        #expect(FootSkate.mean(of: planted) < FootSkate.mean(of: clip) / 2)
+        let heights = planted.positions().map { $0[CanonicalJoint.rightToe.rawValue].y }
+        #expect(heights.min() ?? -1 >= -1e-3)
+    }
+
+    @Test("one foot at least carries a body that does not fall")
+    func carried() {
+        let clip = Self.sliding()
+        let unsure = [SIMD4<Float>](repeating: .zero, count: 40)
+        let support = FootSupport(of: clip, confidence: unsure, known: 0)
+        for frame in 0..<40 { #expect(support.isDown[0][frame] || support.isDown[1][frame]) }
+    }
+
+    @Test("toes bend where they would go through the floor")
+    func toes() {
+        var clip = Self.sliding()
+        for frame in 0..<40 {
+            for foot in [CanonicalJoint.leftFoot, .rightFoot] {
+                clip[frame, foot] = Quaternion(angle: 0.5, axis: SIMD3(1, 0, 0))
+            }
+        }
+        let planted = clip.plantingFeet(Self.down)
+        for frame in 0..<40 {
+            let pose = planted.pose(at: frame)
+            for toe in [CanonicalJoint.leftToe, .rightToe] {
+                let end = Skeleton.canonical.joints[toe.rawValue].endSites[0]
+                let tip = pose.positions[toe.rawValue] + pose.rotations[toe.rawValue].act(end)
+                #expect(tip.y > -2e-3)
+            }
+        }
     }
 }
