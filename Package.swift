@@ -84,7 +84,10 @@ let package = Package(
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),
-            .testTarget(name: "choreoTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+            // Runs the built command, so the command is built first.
+            .testTarget(
+                name: "choreoTests", dependencies: ["choreo", "BVHFormat", "Motion", "MotionIO"],
+                swiftSettings: strict),
         ],
     swiftLanguageModes: [.v6]
 )

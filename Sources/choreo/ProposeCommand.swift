@@ -62,7 +62,7 @@ struct ProposeCommand: ParsableCommand {
         // What would stand in the way of keeping the proposals is told before they are made.
         let home = try home()
         if let folder = home.folder { try force.check(folder: folder, for: ProposalFolder.isOurs) }
-        let batch = try propose(after: home.path, seed: home.seed)
+        let batch = try propose(after: home.file, seed: home.seed)
         for (index, entry) in batch.entries.enumerated() {
             print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
         }
@@ -72,9 +72,8 @@ struct ProposeCommand: ParsableCommand {
         if let shelf = home.shelf { try shelf.keep(batch) }
     }
 
-    /// Proposals that follow the phrase in a file.
-    private func propose(after path: String, seed: UInt64) throws -> ProposalBatch {
-        let file = try MotionFile.read(path)
+    /// Proposals that follow a phrase.
+    private func propose(after file: MotionFile, seed: UInt64) throws -> ProposalBatch {
         let retarget = try file.retarget()
         let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
         // The grid of 30 frames per second ends on the phrase's last frame, so that proposals start from it.
@@ -91,8 +90,8 @@ struct ProposeCommand: ParsableCommand {
 
     /// Where the phrase is, and where its proposals go.
     private struct Home {
-        /// The phrase's file.
-        var path: String
+        /// The phrase.
+        var file: MotionFile
         /// The seed to use.
         var seed: UInt64
         /// The folder to write to, if any.
@@ -104,20 +103,26 @@ struct ProposeCommand: ParsableCommand {
     private func home() throws -> Home {
         if let after { return try home(in: DraftShelf(of: after, in: work.open())) }
         let path = phrase ?? ""
+        let isThere = FileManager.default.fileExists(atPath: path)
         // In a piece, a phrase of it may also be named by its file, or just so.
         if let piece = try? work.piece.open() {
-            let isName =
-                !path.contains { $0 == "." || $0 == "/" } && !FileManager.default.fileExists(atPath: path)
+            let isName = !isThere && !path.contains { $0 == "." || $0 == "/" }
             if let name = try isName ? path : piece.phraseName(ofFile: path) {
                 return try home(in: DraftShelf(of: name, in: (piece, work.person.author(of: piece))))
             }
-            Console.error("note: this is no phrase of the piece, so its proposals are not kept beside it")
-            Console.next("choreo add \(path.shellWord) makes it one")
+            if isThere {
+                Console.error(
+                    "note: this is no phrase of the piece, so its proposals are not kept beside it; "
+                        + "to make it one: choreo add \(path.shellWord)".printable)
+            }
         }
-        return Home(path: path, seed: seed ?? 1, folder: output ?? "proposals")
+        return Home(
+            file: try MotionFile.read(path), seed: seed ?? 1, folder: output ?? "proposals")
     }
 
     private func home(in shelf: DraftShelf) throws -> Home {
-        Home(path: shelf.phrase.path, seed: try seed ?? shelf.freshSeed(), folder: output, shelf: shelf)
+        Home(
+            file: try MotionFile.read(shelf.phrase.path), seed: try seed ?? shelf.freshSeed(), folder: output,
+            shelf: shelf)
     }
 }
