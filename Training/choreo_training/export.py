@@ -40,7 +40,7 @@ def main() -> None:
         "steps": progress["step"],
         "minutes": round(progress["elapsed"] / 60, 1),
         "processes": progress["world"],
-        "machine": "one GPU per process" if progress["device"] == "cuda" else "one CPU core",
+        "machine": machine(progress),
         "weightsAveraged": True,
         "smoothing": o.smoothing,
     }
@@ -54,6 +54,14 @@ def main() -> None:
     )
     size = o.output.stat().st_size
     print(f"{o.output}: step {progress['step']}, {size} bytes, sha256 {digest}")
+
+
+def machine(progress: dict) -> str:
+    """What each process of a run computed on, in general words."""
+    if progress["device"] == "cuda":
+        return "one GPU"
+    threads = progress["options"]["threads"]
+    return "one CPU core" if threads == 1 else f"{threads} CPU cores"
 
 
 def latest(path: Path) -> dict[str, object]:
