@@ -56,6 +56,11 @@ enum Libgit2 {
     }
 
     private static func problem(_ code: Int32, _ what: String, at path: String?) -> Problem {
+        let system = errno
+        // A write that fails on a full disk leaves no message, and the last one may be about something else.
+        if code == GIT_ERROR.rawValue, [ENOSPC, EDQUOT, EFBIG].contains(system) {
+            return .unwritable(path ?? "", errno: system)
+        }
         let message =
             git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) } ?? "code \(code)"
         let place = path.map { Problem.Place.file($0) }
