@@ -62,12 +62,17 @@ public enum AtomicFile {
             unlink(temporary)
             throw error
         }
-        // The new name must survive a power cut too; a folder that cannot be synced (some network file systems
-        // refuse) has already received the file, so this is best effort.
-        let folder = open(url.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
-        }
+        syncFolder(url.deletingLastPathComponent().path)
+    }
+
+    /// Forces the names in a folder to disk, so that a new one survives a power cut too.
+    ///
+    /// A folder that cannot be synced (some network file systems refuse) has already received the file, so this is
+    /// best effort.
+    static func syncFolder(_ path: String) {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 }

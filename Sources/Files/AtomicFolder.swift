@@ -23,7 +23,7 @@ public enum AtomicFolder {
         let mark = ".\(UInt64.random(in: 0...UInt64.max)).part"
         var isFolder: ObjCBool = false
         let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-        guard !isThere || isFolder.boolValue else { throw .unmakable(folder, found: "a file") }
+        guard !isThere || isFolder.boolValue else { throw .unmakable(folder, found: "a file in the way") }
         if !isThere { try makeFolder(url.deletingLastPathComponent(), for: folder) }
         let temporary = (isThere ? url : url.deletingLastPathComponent()).appendingPathComponent(mark).path
 
@@ -34,6 +34,7 @@ public enum AtomicFolder {
                 try move(from: temporary, to: url.path, sealedBy: seal, removing: isStale)
             } else {
                 guard rename(temporary, url.path) == 0 else { throw Problem.unwritable(folder, errno: errno) }
+                AtomicFile.syncFolder(url.deletingLastPathComponent().path)
             }
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)
@@ -44,6 +45,20 @@ public enum AtomicFolder {
             }
             throw told
         }
+    }
+
+    /// Refuses a folder that ``fill(_:sealedBy:removing:by:)`` could not fill, before any work is done for it.
+    ///
+    /// - Throws: ``Problem`` when there is a file in the way, or no permission to write.
+    public static func check(_ folder: String) throws(Problem) {
+        var url = URL(fileURLWithPath: folder)
+        while !FileManager.default.fileExists(atPath: url.path), url.path != "/" {
+            url.deleteLastPathComponent()
+        }
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+        guard isThere, isFolder.boolValue else { throw .unmakable(folder, found: "a file in the way") }
+        guard access(url.path, W_OK | X_OK) == 0 else { throw .unwritable(folder, errno: errno) }
     }
 
     private static func makeFolder(_ url: URL, for folder: String) throws(Problem) {
@@ -71,6 +86,7 @@ public enum AtomicFolder {
             }
         }
         rmdir(temporary)
+        AtomicFile.syncFolder(folder)
     }
 }
 

@@ -62,7 +62,12 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try AtomicFile.write("mine", to: folder + "/ideas")
         let problem = #expect(throws: Problem.self) { try fill(["list.json"]) }
-        #expect(problem?.found == "a file")
+        #expect(problem?.found == "a file in the way")
+        for place in ["/ideas", "/ideas/deeper", "/ideas/deeper/still"] {
+            #expect(throws: Problem.self) { try AtomicFolder.check(folder + place) }
+        }
+        try AtomicFolder.check(folder)
+        try AtomicFolder.check(folder + "/new/deeper")
         #expect(try String(contentsOfFile: folder + "/ideas", encoding: .utf8) == "mine")
     }
 }
