@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 
 /// Nothing that is there is overwritten unless a person says so.
@@ -17,8 +18,9 @@ struct ForceOption: ParsableArguments {
             remedy: "choose another with -o, or replace it with --force")
     }
 
-    /// Refuses a folder in which some of the files to be written are there already.
+    /// Refuses a folder that cannot be written, or in which some of the files to be written are there already.
     func check(folder: String, for isWritten: (String) -> Bool) throws(Problem) {
+        try AtomicFolder.check(folder)
         guard !force else { return }
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter(isWritten)
         guard let first = names.min() else { return }

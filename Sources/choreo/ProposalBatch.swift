@@ -1,8 +1,6 @@
 import BVHFormat
 import Composer
-import Diagnostics
 import Effect
-import Film
 import Foundation
 import Motion
 import MotionIO
@@ -106,14 +104,15 @@ struct ProposalBatch {
         var proposals: [Line]
     }
 
-    /// The picture sheet: a row for each proposal.
-    func sheet() throws(Problem) -> Image {
-        let rows = entries.enumerated().map { index, entry in
-            ContactSheet.Row(
-                performer: Performer(clip: entry.proposal.clip, name: entry.file, floor: 0),
-                mark: "\(index + 1)", notes: [entry.why])
+    /// The proposals as they go into a folder.
+    ///
+    /// - Parameter withContext: Puts the phrase before each.
+    func rows(withContext: Bool) -> [ProposalFolder.Row] {
+        entries.map { entry in
+            ProposalFolder.Row(
+                document: withContext ? phrase.document.appending(entry.document) : entry.document,
+                performer: Performer(clip: entry.proposal.clip, name: entry.file, floor: 0), why: entry.why)
         }
-        return try ContactSheet(title: phrase.path.printable, rows: rows).draw(with: try Renderer())
     }
 }
 

@@ -3,7 +3,7 @@ import Diagnostics
 import Files
 import Film
 import Foundation
-import MotionIO
+import Stage
 
 /// A folder of proposals, as a person looks at them: movements, a record, and a picture sheet.
 enum ProposalFolder {
@@ -22,27 +22,43 @@ enum ProposalFolder {
         return Int(name.dropFirst("proposal-".count).dropLast(".bvh".count)) != nil
     }
 
+    /// A proposal as it goes into the folder.
+    struct Row {
+        /// Its movement.
+        var document: BVHDocument
+        /// The same, to be drawn.
+        var performer: Performer
+        /// One sentence why it is proposed.
+        var why: String
+    }
+
     /// Writes proposals into `folder`, all or nothing; those of an earlier run are replaced.
     ///
     /// - Parameters:
-    ///   - withContext: Puts the phrase before each proposal.
-    ///   - withSheet: Draws the picture sheet as well.
+    ///   - rows: The proposals in rank order.
+    ///   - record: The bytes of the record.
+    ///   - folder: Made if it is missing.
+    ///   - title: A line above the picture sheet; nil for no sheet.
     /// - Throws: ``Problem`` when the folder cannot be written or the sheet cannot be drawn.
     static func write(
-        _ batch: ProposalBatch, to folder: String, withContext: Bool, withSheet: Bool
-    ) throws {
-        // Drawn and encoded first: what is slow or may fail comes before anything is written.
-        let picture = try withSheet ? batch.sheet() : nil
-        let record = try batch.record()
+        _ rows: [Row], record: [UInt8], to folder: String, sheetTitled title: String?
+    ) throws(Problem) {
+        // Drawn first: what is slow or may fail comes before anything is written.
+        let picture = try title.map { (title) throws(Problem) in try draw(rows, titled: title) }
         try AtomicFolder.fill(folder, sealedBy: Self.record, removing: isOurs) {
             (temporary) throws(Problem) in
-            for (index, entry) in batch.entries.enumerated() {
-                let document =
-                    withContext ? batch.phrase.document.appending(entry.document) : entry.document
-                try document.write(to: temporary + "/" + movement(index + 1))
+            for (index, row) in rows.enumerated() {
+                try row.document.write(to: temporary + "/" + movement(index + 1))
             }
             if let picture { try PNG.write(picture, to: temporary + "/" + sheet) }
             try AtomicFile.write(record, to: temporary + "/" + Self.record)
         }
+    }
+
+    private static func draw(_ rows: [Row], titled title: String) throws(Problem) -> Image {
+        let lines = rows.enumerated().map { index, row in
+            ContactSheet.Row(performer: row.performer, mark: "\(index + 1)", notes: [row.why.printable])
+        }
+        return try ContactSheet(title: title.printable, rows: lines).draw(with: try Renderer())
     }
 }

@@ -63,13 +63,20 @@ struct ProposeCommand: ParsableCommand {
         let home = try home()
         if let folder = home.folder { try force.check(folder: folder, for: ProposalFolder.isOurs) }
         let batch = try propose(after: home.file, seed: home.seed)
+        if let folder = home.folder {
+            try ProposalFolder.write(
+                batch.rows(withContext: withContext), record: batch.record(), to: folder,
+                sheetTitled: noSheet ? nil : batch.phrase.path)
+        }
+        let draft = try home.shelf?.keep(batch)
+        // Told when they are kept: a list of proposals that could not be written would be of no use.
         for (index, entry) in batch.entries.enumerated() {
             print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
         }
-        if let folder = home.folder {
-            try ProposalFolder.write(batch, to: folder, withContext: withContext, withSheet: !noSheet)
+        if let draft {
+            Console.error("kept beside the piece as draft \(draft.name)")
+            Console.next("choreo drafts -o look, to see them; choreo accept N --as NAME, to take one")
         }
-        if let shelf = home.shelf { try shelf.keep(batch) }
     }
 
     /// Proposals that follow a phrase.

@@ -89,6 +89,11 @@ import Testing
 
     @Test func whatIsRejectedCanStillBeTaken() throws {
         try studio.beginPieceWithProposals()
+        try studio.choreo("drafts", "-o", "../look", in: "night-train")
+        #expect(
+            try studio.names(in: "look") == [
+                "proposal-1.bvh", "proposal-2.bvh", "proposals.json", "sheet.png",
+            ])
         #expect(
             try studio.choreo("reject", "2", "1", in: "night-train").out
                 == "rejected proposals 2, 1; none left\n")

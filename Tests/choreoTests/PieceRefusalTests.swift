@@ -115,6 +115,22 @@ import Testing
         #expect(try studio.choreo("history", in: "night-train").out.contains("\\u{1b}[31mred\\u{7}"))
     }
 
+    @Test func aFullDisk() throws {
+        try studio.beginPiece()
+        let before = try state()
+        let added = try studio.choreoOnAFullDisk("add", "../opening.bvh", "--as", "again", in: "night-train")
+        let proposed = try studio.choreoOnAFullDisk(
+            "propose", "opening.bvh", "--count", "1", "--seconds", "1", "--no-sheet", "-o", "ideas")
+        for outcome in [added, proposed] {
+            #expect(outcome.status == 1 && outcome.out == "")
+            #expect(outcome.err.contains("found:    File too large"), "\(outcome.err)")
+        }
+        #expect(try state() == before)
+        #expect(try studio.names(in: "") == ["home", "night-train", "opening.bvh"])
+        try studio.choreo("add", "../opening.bvh", "--as", "again", in: "night-train")
+        try studio.expectSound(after: "a full disk", saves: 2, unsaved: true)
+    }
+
     @Test(arguments: [
         ["accept"], ["accept", "three"], ["accept", "1", "1"], ["accept", "1", "2", "--as", "both"],
         ["add"], ["add", "a.bvh", "b.bvh", "--as", "both"], ["propose"],

@@ -39,7 +39,7 @@ import Testing
         #expect(proposed.lines.count == 2)
         try studio.expectSound(after: "propose", saves: 1, unsaved: true)
         #expect(try studio.git("status", "--porcelain").contains("proposal") == false)
-        try studio.choreo("drafts", "-o", "../look", in: "night-train")
+        try studio.choreo("drafts", "-o", "../look", "--no-sheet", in: "night-train")
         for file in ["proposal-1.bvh", "proposal-2.bvh"] {
             #expect(try studio.bytes("look/\(file)") == studio.bytes("ideas/\(file)"))
         }

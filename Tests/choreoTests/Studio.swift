@@ -105,6 +105,12 @@ final class Studio {
         return told
     }
 
+    /// Runs `choreo` where no file may grow beyond 4 KB, as on a disk that is full.
+    func choreoOnAFullDisk(_ words: String..., in place: String = "") throws -> Outcome {
+        let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\""
+        return try run("/bin/sh", ["-c", script, try Self.command()] + words, in: place)
+    }
+
     /// Runs plain git in the piece; returns what it printed.
     @discardableResult
     func git(

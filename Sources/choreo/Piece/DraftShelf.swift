@@ -25,9 +25,9 @@ struct DraftShelf {
         return (used.max() ?? 0) &+ 1
     }
 
-    /// Keeps proposals as a draft, and says what to do with them.
-    func keep(_ batch: ProposalBatch) throws {
-        let draft = try piece.keep(
+    /// Keeps proposals as a draft.
+    func keep(_ batch: ProposalBatch) throws -> Draft {
+        try piece.keep(
             NewDraft(
                 after: phrase.name, command: ProposalBatch.command, version: Version.text,
                 checkpoint: batch.checkpoint, seed: batch.seed,
@@ -35,7 +35,5 @@ struct DraftShelf {
                     .init(document: $0.document, seed: $0.proposal.seed, why: $0.why)
                 },
                 record: batch.record()), by: author)
-        Console.error("kept beside the piece as draft \(draft.name)")
-        Console.next("choreo drafts -o look, to see them; choreo accept N --as NAME, to take one")
     }
 }

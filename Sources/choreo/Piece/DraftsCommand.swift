@@ -1,8 +1,7 @@
 import ArgumentParser
 import BVHFormat
 import Diagnostics
-import Files
-import Foundation
+import MotionIO
 import Pieces
 
 /// `choreo drafts`: the proposals that are kept beside the work.
@@ -11,7 +10,8 @@ struct DraftsCommand: ParsableCommand {
         commandName: "drafts",
         abstract: "List the proposals that are kept beside the piece, or write them out to look at",
         discussion: """
-            Newest first, with what was decided about each. With -o, the movements of one draft are written as BVH files.
+            Newest first, with what was decided about each. With -o, the movements of one draft are written as BVH \
+            files, with a picture sheet.
 
             EXAMPLES
               choreo drafts
@@ -29,6 +29,9 @@ struct DraftsCommand: ParsableCommand {
     @Flag(help: "One JSON object a line")
     var json = false
 
+    @Flag(help: "Leave out the picture sheet")
+    var noSheet = false
+
     @OptionGroup var force: ForceOption
     @OptionGroup var options: PieceOptions
 
@@ -38,10 +41,6 @@ struct DraftsCommand: ParsableCommand {
         if let output, let draft = drafts.first {
             try write(draft, of: piece, to: output)
             Console.error("written to \(output.printable)")
-            let folder = output as NSString
-            let files = folder.appendingPathComponent("proposal-").shellWord + "*.bvh"
-            let sheet = folder.appendingPathComponent(ProposalFolder.sheet).shellWord
-            Console.next("choreo render \(files) -o \(sheet)")
         }
         for draft in drafts {
             if json { try Console.json(DraftFacts(draft)) } else { print(draft.inWords) }
@@ -51,13 +50,15 @@ struct DraftsCommand: ParsableCommand {
 
     private func write(_ draft: Draft, of piece: Piece, to folder: String) throws {
         try force.check(folder: folder, for: ProposalFolder.isOurs)
-        try AtomicFolder.fill(folder, sealedBy: ProposalFolder.record, removing: ProposalFolder.isOurs) {
-            (temporary) throws(Problem) in
-            for proposal in draft.proposals {
-                try piece.proposal(proposal.number, of: draft.name).write(
-                    to: temporary + "/" + ProposalFolder.movement(proposal.number))
-            }
-            try AtomicFile.write(piece.record(of: draft.name), to: temporary + "/" + ProposalFolder.record)
+        let rows = try draft.proposals.map { proposal in
+            let file = try MotionFile(
+                piece.proposal(proposal.number, of: draft.name),
+                path: ProposalFolder.movement(proposal.number))
+            return ProposalFolder.Row(
+                document: file.document, performer: file.performer(), why: proposal.why)
         }
+        try ProposalFolder.write(
+            rows, record: piece.record(of: draft.name), to: folder,
+            sheetTitled: noSheet ? nil : "after \(draft.parent.phrase)")
     }
 }

@@ -49,7 +49,7 @@ struct HistoryCommand: ParsableCommand {
                         email: version.author.email, at: version.author.time.moment,
                         changes: version.changes.map(ChangeFacts.init)))
             } else {
-                let padded = name.padding(toLength: width, withPad: " ", startingAt: 0)
+                let padded = name + String(repeating: " ", count: width - name.count)
                 print("\(version.id.short)  \(version.author.clock)  \(padded)  \(version.title.printable)")
             }
         }
