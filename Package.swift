@@ -49,7 +49,7 @@ let package = Package(
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
             "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
-            testing: ["Diagnostics", "BVHFormat", "Motion"])
+            testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
         + room("Tensor", ["CBLAS", real])
         + room(
             "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],

@@ -167,12 +167,19 @@ extension DocumentParser {
         return text
     }
 
+    /// Each figure has names of its own: two dancers may both have a `Hips`.
     private mutating func warnOfRepeatedNames() {
-        var counts: [String: Int] = [:]
-        for joint in joints { counts[joint.name, default: 0] += 1 }
-        for (joint, offset) in zip(joints, jointOffsets) {
-            guard let count = counts.removeValue(forKey: joint.name), count > 1 else { continue }
-            warn("\(count) joints are called `\(joint.name.excerpt)`", at: offset)
+        var first = 0
+        while first < joints.count {
+            let end = joints[(first + 1)...].firstIndex { $0.parent == nil } ?? joints.count
+            var counts: [String: Int] = [:]
+            for joint in joints[first..<end] { counts[joint.name, default: 0] += 1 }
+            for index in first..<end {
+                let name = joints[index].name
+                guard let count = counts.removeValue(forKey: name), count > 1 else { continue }
+                warn("\(count) joints are called `\(name.excerpt)`", at: jointOffsets[index])
+            }
+            first = end
         }
     }
 

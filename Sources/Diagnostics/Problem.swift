@@ -56,6 +56,11 @@ extension Problem {
             Place(path: path, line: line, column: column, joint: joint, frame: frame)
         }
 
+        /// Creates a place on the command line: an option and the words given to it.
+        public static func option(_ name: String, _ words: String) -> Place {
+            Place(path: "\(name) \(words)")
+        }
+
         /// `path:line:column`, then joint and frame, safe to print.
         public var description: String {
             var text = path.printable
@@ -65,6 +70,17 @@ extension Problem {
             if let frame { text += ", frame \(frame)" }
             return text
         }
+    }
+}
+
+extension Problem {
+    /// The same problem in the file at `path`, unless it has a place already.
+    ///
+    /// For rooms that work on movement and don't know which file it came from.
+    public func placed(at path: String) -> Problem {
+        var problem = self
+        problem.place = place ?? .file(path)
+        return problem
     }
 }
 

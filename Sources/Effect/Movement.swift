@@ -72,7 +72,7 @@ struct Movement: Sendable {
     static func tooShort(_ clip: Clip) -> Problem {
         Problem(
             "the phrase is too short to score", expected: "at least 0.3 s",
-            found: "\(clip.frameCount) frames at \(Int(clip.frameRate.rounded())) frames per second",
+            found: "\(clip.frameCount.counted("frame")) at \(Int(clip.frameRate.rounded())) per second",
             remedy: "give a longer phrase")
     }
 

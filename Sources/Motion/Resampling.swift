@@ -1,4 +1,12 @@
+public import Diagnostics
+
 extension Clip {
+    /// Most rotations (frames × joints) that a resampled clip may have: half a gigabyte.
+    ///
+    /// A body of 30 joints at 30 frames a second reaches it after ten hours. A file of three frames that claims a
+    /// frame time of a month must not take all memory.
+    public static let mostResampledRotations = 1 << 25
+
     /// The pose at `time` seconds after the first frame, as a clip's worth of values; times outside are clamped.
     private func sample(at time: Double) -> (
         root: SIMD3<Float>, rotations: [Quaternion], moving: [Int: SIMD3<Float>]
@@ -27,11 +35,23 @@ extension Clip {
     ///   - anchor: Which frame falls exactly on a frame of the result. A phrase that goes on is anchored at its
     ///     end, so that what follows starts from its true last pose.
     /// - Returns: A clip that lasts as long, to a frame; at least one frame.
+    /// - Throws: ``Problem`` when the result would have more than ``mostResampledRotations``.
     /// - Complexity: O(frames of the result × joints).
-    public func resampled(to rate: Double, anchor: ResamplingAnchor = .start) -> Clip {
+    public func resampled(
+        to rate: Double, anchor: ResamplingAnchor = .start
+    ) throws(Problem) -> Clip {
         precondition(frameCount > 0 && rate > 0, "an empty clip has no rate to change")
         if rate == frameRate { return self }
         let duration = Double(frameCount - 1) / frameRate
+        let longest = Double(Self.mostResampledRotations / jointCount) / rate
+        guard duration <= longest else {
+            throw Problem(
+                "the movement is too long for this rate",
+                expected:
+                    "at most \(Int(longest / 3600)) hours of \(jointCount) joints at \(rate) per second",
+                found: "\(Int(duration / 3600)) hours: \(frameCount) frames of \(1 / frameRate) s",
+                remedy: "correct the line `Frame Time:`, or cut the file with `choreo convert --frames`")
+        }
         let count = Int((duration * rate + 1e-6).rounded(.down)) + 1
         let start = anchor == .start ? 0 : duration - Double(count - 1) / rate
         return at(times: (0..<count).map { start + Double($0) / rate }, rate: rate)

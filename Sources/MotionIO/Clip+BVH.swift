@@ -1,4 +1,5 @@
 public import BVHFormat
+public import Diagnostics
 import Foundation
 public import Motion
 
@@ -8,10 +9,14 @@ extension Clip {
     /// A joint's position channels stand in place of its offset. Where they never change, the joint is at rest
     /// there; where they do, the clip keeps them as ``jointTranslations``.
     ///
-    /// - Precondition: the document has at least one frame.
+    /// - Parameters:
+    ///   - document: One figure, moving.
+    ///   - path: The name that messages give to the document.
+    /// - Throws: ``Problem`` for a document without frames, with several figures, more than 2000 joints or 1000 frames
+    ///   a second, or places beyond 10⁹ units.
     /// - Complexity: O(frames × joints).
-    public init(_ document: BVHDocument) {
-        precondition(document.frameCount > 0, "a clip has at least one frame")
+    public init(_ document: BVHDocument, path: String) throws(Problem) {
+        try document.checkPlayable(path: path)
         let width = document.channelCount
         let frames = document.frameCount
         var joints = document.joints.map {
@@ -108,10 +113,10 @@ extension BVHDocument {
     public init(_ clip: Clip) {
         var joints = clip.skeleton.joints.enumerated().map { index, joint in
             Joint(
-                name: joint.name, parent: joint.parent, offset: SIMD3<Double>(joint.offset),
+                name: joint.name, parent: joint.parent, offset: SIMD3(shortest: joint.offset),
                 channels: (index == 0 || clip.jointTranslations[index] != nil
                     ? [.xPosition, .yPosition, .zPosition] : []) + [.zRotation, .xRotation, .yRotation],
-                endSites: joint.endSites.map { SIMD3<Double>($0) })
+                endSites: joint.endSites.map { SIMD3(shortest: $0) })
         }
         // A leaf must end somewhere: readers expect an end site on every chain.
         let parents = Set(joints.compactMap(\.parent))
@@ -120,6 +125,14 @@ extension BVHDocument {
         }
         let rig = BVHDocument(joints: joints, frameTime: 1 / clip.frameRate, values: [])
         self = BVHDocument(joints: joints, frameTime: 1 / clip.frameRate, values: rig.rows(of: clip))
+    }
+}
+
+extension SIMD3<Double> {
+    /// The shortest decimals that read back as the same `Float`: 0.95 stays 0.95, not 0.949999988079071.
+    fileprivate init(shortest vector: SIMD3<Float>) {
+        self.init()
+        for axis in 0..<3 { self[axis] = Double(vector[axis].description) ?? Double(vector[axis]) }
     }
 }
 

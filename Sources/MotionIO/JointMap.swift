@@ -28,6 +28,22 @@ public struct JointMap: Sendable, Equatable {
     ///
     /// - Throws: ``Problem`` that names the joints that could not be found.
     public init(of skeleton: Skeleton, path: String) throws(Problem) {
+        self.init(byNamesIn: skeleton)
+        let missing = Self.necessary.filter { self[$0] == nil }
+        guard missing.isEmpty else {
+            throw Problem(
+                "this skeleton is not recognised as a human body", at: .file(path),
+                expected: "joints for hips, legs, arms and head",
+                found: "nothing that serves as " + missing.prefix(6).map(\.name).joined(separator: ", ")
+                    + (missing.count > 6 ? " and \(missing.count - 6) more" : "") + found(in: skeleton),
+                remedy:
+                    "rename the joints to common names, such as LeftUpLeg, LeftLeg, LeftFoot, LeftArm, or "
+                    + "describe the rig in a file of its own in the folder skeletons/")
+        }
+    }
+
+    /// What the rules for names find, complete or not.
+    init(byNamesIn skeleton: Skeleton) {
         self.init()
         let names = skeleton.joints.map { JointName($0.name) }
         for (side, isLeft) in [(JointName.Side.left, true), (.right, false)] {
@@ -37,16 +53,16 @@ public struct JointMap: Sendable, Equatable {
             self[.hips] = Self.commonAncestor(left, right, in: skeleton)
         }
         findTrunk(names: names, skeleton: skeleton)
+    }
 
-        let missing = Self.necessary.filter { self[$0] == nil }
-        guard missing.isEmpty else {
-            throw Problem(
-                "this skeleton is not recognised as a human body", at: .file(path),
-                expected: "joints for hips, legs, spine, arms and head",
-                found: "nothing that serves as " + missing.prefix(6).map(\.name).joined(separator: ", ")
-                    + (missing.count > 6 ? " and \(missing.count - 6) more" : ""),
-                remedy: "rename the joints to common names, such as LeftUpLeg, LeftLeg, LeftFoot, LeftArm")
+    /// What was recognised, for the message about what was not: `; but Hips is `pelvis`, Head is `skull``.
+    private func found(in skeleton: Skeleton) -> String {
+        let known = Self.necessary.compactMap { joint in
+            self[joint].map { "\(joint.name) is `\(skeleton.joints[$0].name.prefix(40))`" }
         }
+        guard !known.isEmpty else { return "" }
+        return "; but " + known.prefix(4).joined(separator: ", ")
+            + (known.count > 4 ? " and \(known.count - 4) more" : "")
     }
 
     private mutating func findLimbs(
@@ -109,6 +125,16 @@ public struct JointMap: Sendable, Equatable {
         let neck = skeleton.ancestry(of: head).dropFirst().prefix { $0 != chest && $0 != hips }
         // The lowest joint of the neck that has length, so that it bends where necks bend.
         self[.neck] = neck.reversed().first { (skeleton.joints[$0].offset).length > 0 } ?? neck.last
+    }
+
+    /// Whether the legs part at the hips, and the arms at the chest if the map has one.
+    func isBody(in skeleton: Skeleton) -> Bool {
+        guard let leftLeg = self[.leftUpLeg], let rightLeg = self[.rightUpLeg], let leftArm = self[.leftArm],
+            let rightArm = self[.rightArm]
+        else { return false }
+        let chest = Self.commonAncestor(leftArm, rightArm, in: skeleton)
+        return Self.commonAncestor(leftLeg, rightLeg, in: skeleton) == self[.hips]
+            && self[.spine2].map { $0 == chest } ?? true
     }
 
     private static func commonAncestor(_ a: Int, _ b: Int, in skeleton: Skeleton) -> Int {

@@ -15,41 +15,54 @@ public struct MotionFile: Sendable {
     public let skippedFrames: Int
     /// What was odd but understood, safe to print.
     public let warnings: [String]
+    /// The rig, where it is known by name.
+    public var rig: Rig? { known?.rig }
+    private let known: (rig: Rig, map: JointMap)?
 
     /// Reads a file.
     ///
     /// - Parameters:
     ///   - path: A BVH file.
     ///   - frameRate: Rate to believe instead of the header's, frames per second.
-    /// - Throws: ``Problem`` when the file cannot be read, is no BVH, or has no frames.
-    public static func read(_ path: String, assuming frameRate: Double? = nil) throws(Problem) -> MotionFile {
-        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate)
+    ///   - rigs: Rigs known by name; others are recognised by the rules for joint names.
+    /// - Throws: ``Problem`` when the file cannot be read, is no BVH, or is no movement, as
+    ///   ``init(_:path:assuming:rigs:)``.
+    public static func read(
+        _ path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none
+    ) throws(Problem) -> MotionFile {
+        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate, rigs: rigs)
     }
 
     /// Takes a document that was read from `path`.
     ///
-    /// - Throws: ``Problem`` when the document has no frames.
-    public init(_ document: BVHDocument, path: String, assuming frameRate: Double? = nil) throws(Problem) {
-        guard document.frameCount > 0 else {
-            throw Problem(
-                "the file holds no movement", at: .file(path), expected: "at least one frame",
-                found: "0 frames", remedy: "export the file again with its frames")
-        }
+    /// - Throws: ``Problem`` when the document has no frames, several figures, more than 2000 joints or 1000 frames a
+    ///   second, or places beyond 10⁹ units.
+    public init(
+        _ document: BVHDocument, path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none
+    ) throws(Problem) {
         self.path = path
         var document = document
         if let frameRate { document.frameTime = 1 / frameRate }
         self.document = document
-        let whole = Clip(document)
-        var notes = document.warnings.map { warning in
-            (warning.line.map { "line \($0): " } ?? "") + warning.text
-        }
+        let whole = try Clip(document, path: path)
+        var notes = document.warnings.map(\.sentence)
         skippedFrames = Self.restFrames(of: whole)
         clip = skippedFrames > 0 ? whole.frames(skippedFrames..<whole.frameCount) : whole
         if skippedFrames > 0 {
             notes.append(
-                "the file starts with an inserted rest pose; \(skippedFrames) frames of it are left out")
+                "the file starts with an inserted rest pose; \(skippedFrames.counted("frame")) of it left out"
+            )
         }
         warnings = notes
+        known = rigs.match(clip.skeleton)
+    }
+
+    /// Which joint of the file's skeleton plays which canonical joint, by its rig or else by the joints' names.
+    ///
+    /// - Throws: ``Problem`` that names the joints that could not be found.
+    public func jointMap() throws(Problem) -> JointMap {
+        if let known { return known.map }
+        return try JointMap(of: clip.skeleton, path: path)
     }
 
     /// Frames at the start that are a rest pose put in front, and what is left of the jump from it.
@@ -58,7 +71,7 @@ public struct MotionFile: Sendable {
     /// conversions smooth the jump over a few frames: all of them go, as long as they move far faster than the
     /// second after them, 0.2 s at most.
     static func restFrames(of clip: Clip) -> Int {
-        guard clip.frameCount > 8 else { return 0 }
+        guard clip.frameCount > 8, clip.jointCount > 1 else { return 0 }
         func change(_ frame: Int) -> Float {
             (0..<clip.jointCount).reduce(0) { $0 + clip[frame, $1].angle(to: clip[frame + 1, $1]) }
                 / Float(clip.jointCount)
@@ -79,7 +92,7 @@ public struct MotionFile: Sendable {
     /// A rest pose that stands tells it. Where there is none, Z is up only if head and feet say so in nearly every
     /// frame and the hips stay within a body's height along it: a figure that crawls along Z lies, it does not stand.
     public var upAxis: UpAxis {
-        guard let map = try? JointMap(of: clip.skeleton, path: path) else { return .y }
+        guard let map = try? jointMap() else { return .y }
         if let up = Calibration.restUp(of: clip.skeleton, map: map) {
             return abs(up.z) > abs(up.y) ? .z : .y
         }
@@ -101,8 +114,35 @@ public struct MotionFile: Sendable {
 
     /// The way from this file's rig to the canonical skeleton and back, learnt from the whole movement.
     ///
-    /// - Throws: ``Problem`` when the rig is not recognised as a human body.
+    /// - Throws: ``Problem`` when the rig is not recognised as a human body, its legs have no length, or it travels
+    ///   more than a thousand kilometres.
     public func retarget() throws(Problem) -> Retarget {
-        Retarget(clip: clip, map: try JointMap(of: clip.skeleton, path: path), up: upAxis)
+        let retarget = Retarget(clip: clip, map: try jointMap(), up: upAxis)
+        guard let scale = retarget.measuredScale else {
+            throw Problem(
+                "the legs of this skeleton have no length", at: .file(path),
+                expected: "OFFSET lines that place knees and ankles", found: "thighs and shins of length 0",
+                remedy: "export the file again with its rest pose")
+        }
+        let reach = clip.rootTranslations.map(\.length).max() ?? 0
+        guard reach * scale <= 1e6 else {
+            throw Problem(
+                "the figure is out of all proportion to its path", at: .file(path),
+                expected: "thigh and shin as long as a person's",
+                found: "\(Skeleton.canonicalLegLength / scale) units long, and places \(reach) units away",
+                remedy: "export the file again with offsets and places in one unit")
+        }
+        return retarget
+    }
+
+    /// The movement at another rate; see `Clip.resampled(to:anchor:)`.
+    ///
+    /// - Throws: ``Problem`` that names this file when the result would be too long.
+    public func resampled(to rate: Double, anchor: ResamplingAnchor = .start) throws(Problem) -> Clip {
+        do throws(Problem) {
+            return try clip.resampled(to: rate, anchor: anchor)
+        } catch {
+            throw error.placed(at: path)
+        }
     }
 }

@@ -11,8 +11,10 @@ public struct Retarget: Sendable {
     public let skeleton: Skeleton
     /// Which rig joint plays which canonical joint.
     public let map: JointMap
-    /// Metres per unit of the rig, such that thigh and shin together have the canonical length.
+    /// Metres per unit of the rig, such that thigh and shin together have the canonical length; 1 where they have none.
     public let scale: Float
+    /// ``scale`` where it was measured: nil for a rig whose legs have no length.
+    public let measuredScale: Float?
     /// Rotation that brings the rig's up axis to +Y.
     public let uprighting: Quaternion
     /// Height of the floor in the scaled, upright rig, m.
@@ -48,7 +50,9 @@ public struct Retarget: Sendable {
         let legs =
             (length(.leftUpLeg, .leftLeg) + length(.leftLeg, .leftFoot) + length(.rightUpLeg, .rightLeg)
                 + length(.rightLeg, .rightFoot)) / 2
-        scale = legs > 0 ? Skeleton.canonicalLegLength / legs : 1
+        // Legs so short that their inverse is no number count as none.
+        measuredScale = legs > 1e-9 ? Skeleton.canonicalLegLength / legs : nil
+        scale = measuredScale ?? 1
 
         let pelvis = map[.hips] ?? 0
         func hipOffset(_ joint: CanonicalJoint) -> SIMD3<Float> {

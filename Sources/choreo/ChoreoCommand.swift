@@ -36,6 +36,9 @@ struct ChoreoCommand: ParsableCommand {
         } catch let problem as Problem {
             Console.error(problem.description)
             Foundation.exit(1)
+        } catch let code as ExitCode {
+            // What went wrong has been told already.
+            Foundation.exit(code.rawValue)
         } catch {
             let code = exitCode(for: error)
             if code == .success {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Foundation
 
@@ -25,4 +26,20 @@ enum Console {
 
     /// True when stderr is a terminal, where a progress line may rewrite itself.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Does the same to many files: a problem with one is told, and costs the others nothing.
+    ///
+    /// - Throws: `ExitCode.failure` at the end when there was a problem with any.
+    static func forEach(_ paths: [String], _ body: (String) throws -> Void) throws {
+        var failed = false
+        for path in paths {
+            do {
+                try body(path)
+            } catch let problem as Problem {
+                Console.error(problem.description)
+                failed = true
+            }
+        }
+        if failed { throw ExitCode.failure }
+    }
 }

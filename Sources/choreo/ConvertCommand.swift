@@ -22,7 +22,7 @@ struct ConvertCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write", completion: .file(extensions: ["bvh"]))
     var output: String
 
-    @Option(help: "Rig of the result; known: canonical")
+    @Option(help: "Skeleton of the result: canonical, or another NAME.bvh in the folder skeletons")
     var rig: String?
 
     @Option(help: "Frames per second of the result")
@@ -39,23 +39,21 @@ struct ConvertCommand: ParsableCommand {
         if let frames { document = try cut(document, to: frames) }
         if let fps, !(fps > 0 && fps <= 1000) {
             throw Problem(
-                "this rate cannot be used", expected: "more than 0 and at most 1000 frames per second",
-                found: "\(fps)", remedy: "give a rate such as --fps 30")
+                "this rate cannot be used", at: .option("--fps", "\(fps)"),
+                expected: "more than 0 and at most 1000 frames per second", found: "\(fps)",
+                remedy: "give a rate such as --fps 30")
         }
         guard rig != nil || fps != nil else { return try document.write(to: output) }
 
-        let file = try MotionFile(document, path: input)
-        switch rig {
-        case nil:
-            try document.with(file.clip.resampled(to: fps ?? file.clip.frameRate)).write(to: output)
-        case "canonical":
-            let clip = try file.retarget().canonical(file.clip)
-            try BVHDocument(clip.resampled(to: fps ?? clip.frameRate)).write(to: output)
-        case let name?:
-            throw Problem(
-                "this rig is unknown", expected: "canonical", found: name.printable,
-                remedy: "use --rig canonical, or leave --rig out to keep the file's own")
-        }
+        let rigs = try Resources.rigs()
+        let file = try MotionFile(document, path: input, rigs: rigs)
+        let clip = try file.resampled(to: fps ?? file.clip.frameRate)
+        guard let rig else { return try document.with(clip).write(to: output) }
+        let canonical = try file.retarget().canonical(clip)
+        guard rig != "canonical" else { return try BVHDocument(canonical).write(to: output) }
+        let target = try MotionFile.read(try Resources.skeleton(rig), rigs: rigs)
+        let onTarget = try target.retarget().rig(canonical, continuing: target.clip)
+        try target.document.with(onTarget).write(to: output)
     }
 
     private func cut(_ document: BVHDocument, to text: String) throws -> BVHDocument {

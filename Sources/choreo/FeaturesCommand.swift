@@ -41,8 +41,9 @@ struct FeaturesCommand: ParsableCommand {
     func run() throws {
         var features: [Float] = []
         var clips: [[String: Any]] = []
+        let rigs = try Resources.rigs()
         for item in try items() {
-            guard let (clip, skipped) = try clip(of: item) else { continue }
+            guard let (clip, skipped) = try clip(of: item, rigs: rigs) else { continue }
             clips.append([
                 "corpus": item.corpus, "path": item.path, "subject": item.subject, "split": item.split,
                 "genre": item.genre, "start": features.count / FrameFeatures.count, "count": clip.frameCount,
@@ -55,13 +56,12 @@ struct FeaturesCommand: ParsableCommand {
 
     /// The clip at 30 frames per second on the canonical skeleton; nil for a clip of a corpus that cannot be read,
     /// which must not cost the whole corpus: it is named, and missing from the table.
-    private func clip(of item: Item) throws -> (clip: Clip, skipped: Int)? {
+    private func clip(of item: Item, rigs: RigCatalogue) throws -> (clip: Clip, skipped: Int)? {
         do {
-            let motion = try MotionFile.read(item.file, assuming: item.rate)
+            let motion = try MotionFile.read(item.file, assuming: item.rate, rigs: rigs)
             // The rig's clip first goes to 30 frames per second, then to the canonical skeleton.
-            let resampled = motion.clip.resampled(to: 30)
-            let map = try JointMap(of: resampled.skeleton, path: item.file)
-            let retarget = Retarget(clip: resampled, map: map, up: motion.upAxis)
+            let resampled = try motion.resampled(to: 30)
+            let retarget = Retarget(clip: resampled, map: try motion.jointMap(), up: motion.upAxis)
             return (retarget.canonical(resampled), motion.skippedFrames)
         } catch {
             guard !item.corpus.isEmpty else { throw error }

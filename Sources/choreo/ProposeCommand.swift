@@ -84,7 +84,7 @@ struct ProposeCommand: ParsableCommand {
         let retarget = try file.retarget()
         let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
         // The grid of 30 frames per second ends on the phrase's last frame, so that proposals start from it.
-        let canonical = retarget.canonical(file.clip.resampled(to: 30, anchor: .end))
+        let canonical = try retarget.canonical(file.resampled(to: 30, anchor: .end))
         let context = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
         let composer = Composer(TransformerGenerator(checkpoint))
         let request = Request(context: context, seconds: seconds, count: count, seed: seed)
@@ -124,12 +124,14 @@ struct ProposeCommand: ParsableCommand {
             }
         }
         return Home(
-            file: try MotionFile.read(path), seed: seed ?? 1, folder: output ?? "proposals")
+            file: try MotionFile.read(path, rigs: Resources.rigs()), seed: seed ?? 1,
+            folder: output ?? "proposals")
     }
 
     private func home(in shelf: DraftShelf) throws -> Home {
         Home(
-            file: try MotionFile.read(shelf.phrase.path), seed: try seed ?? shelf.freshSeed(), folder: output,
+            file: try MotionFile.read(shelf.phrase.path, rigs: Resources.rigs()),
+            seed: try seed ?? shelf.freshSeed(), folder: output,
             shelf: shelf)
     }
 }

@@ -33,9 +33,13 @@ struct RenderCommand: ParsableCommand {
 
     @OptionGroup var force: ForceOption
 
+    /// Longest film, s: four hours; a file with a wrong frame time claims years.
+    private static let longest = 4.0 * 3600
+
     func run() throws {
         try force.check(file: output)
-        let performers = try phrases.map { try MotionFile.read($0).performer() }
+        let rigs = try Resources.rigs()
+        let performers = try phrases.map { try MotionFile.read($0, rigs: rigs).performer() }
         let renderer = try Renderer()
         if output.lowercased().hasSuffix(".png") {
             let sheet = ContactSheet(rows: performers.map { ContactSheet.Row(performer: $0) })
@@ -44,11 +48,18 @@ struct RenderCommand: ParsableCommand {
         let size = try pixels()
         guard fps > 0, fps <= 240 else {
             throw Problem(
-                "this rate cannot be used", expected: "more than 0 and at most 240 pictures per second",
+                "this rate cannot be used", at: .option("--fps", "\(fps)"),
+                expected: "more than 0 and at most 240 pictures per second",
                 found: "\(fps)", remedy: "give a rate such as --fps 30")
         }
         let performance =
             performers.count > 1 ? Performance.sideBySide(performers) : Performance(performers)
+        guard performance.seconds <= Self.longest else {
+            throw Problem(
+                "the film would be too long", at: .file(output),
+                expected: "at most \(Int(Self.longest)) s", found: "\(Int(performance.seconds)) s",
+                remedy: "cut the phrase with `choreo convert --frames`, or correct its line `Frame Time:`")
+        }
         let camera = performance.camera(.still, aspect: size.aspect)
         let count = max(1, Int((performance.seconds * fps).rounded()))
         func draw(_ index: Int) throws(Problem) -> Image {
@@ -68,7 +79,8 @@ struct RenderCommand: ParsableCommand {
         let parts = size.lowercased().split(separator: "x").compactMap { Int($0) }
         guard parts.count == 2, parts.allSatisfy({ (16...8192).contains($0) }) else {
             throw Problem(
-                "this size cannot be drawn", expected: "WIDTHxHEIGHT from 16 to 8192", found: size.printable,
+                "this size cannot be drawn", at: .option("--size", size),
+                expected: "WIDTHxHEIGHT from 16 to 8192", found: size.printable,
                 remedy: "give a size such as --size 1280x720")
         }
         return PixelSize(width: parts[0], height: parts[1])

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import MotionIO
 
 /// Finds what ships with the command, beside it or under `PREFIX/share/choreo`, never by a path compiled in.
 enum Resources {
@@ -24,5 +25,28 @@ enum Resources {
             "a part of Choreo is missing", at: .file(name),
             expected: "\(name) beside the command or in share/choreo", found: "nothing there",
             remedy: "install again with Scripts/install PREFIX")
+    }
+
+    /// The rigs that are known by name.
+    ///
+    /// - Throws: ``Problem`` when the folder `skeletons` is missing, or a file in it is no rig.
+    static func rigs() throws(Problem) -> RigCatalogue {
+        try RigCatalogue(folder: try path(of: "skeletons"))
+    }
+
+    /// Path of the skeleton called `name`, on which a movement can be put.
+    ///
+    /// - Throws: ``Problem`` that lists the skeletons that there are.
+    static func skeleton(_ name: String) throws(Problem) -> String {
+        let folder = URL(fileURLWithPath: try path(of: "skeletons"))
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let known = files.filter { $0.hasSuffix(".bvh") }.map { String($0.dropLast(4)) }.sorted()
+        guard known.contains(name) else {
+            throw Problem(
+                "no skeleton has this name", at: .option("--rig", name),
+                expected: known.joined(separator: ", "), found: name,
+                remedy: "choose one of these, or leave --rig out to keep the file's own")
+        }
+        return folder.appendingPathComponent(name + ".bvh").path
     }
 }

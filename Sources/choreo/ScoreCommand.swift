@@ -29,26 +29,34 @@ struct ScoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        for path in phrases {
-            let file = try MotionFile.read(path)
-            let clip = try file.retarget().canonical(file.clip.resampled(to: 30))
-            let profile = try EffectProfile(of: clip, after: nil, reference: .shipped)
+        let rigs = try Resources.rigs()
+        try Console.forEach(phrases) { path in
+            let file = try MotionFile.read(path, rigs: rigs)
+            let clip = try file.retarget().canonical(file.resampled(to: 30))
+            let profile = try profile(of: clip, in: path)
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                print(
-                    String(
-                        decoding: try encoder.encode(Line(file: path, why: profile.why, profile: profile)),
-                        as: UTF8.self))
-                continue
+                try Console.json(Line(file: path, why: profile.why, profile: profile))
+            } else {
+                show(profile, of: path)
             }
-            print("\(path.printable): \(profile.why.printable)")
-            for part in profile.parts {
-                let value = part.value.map { String(format: "%8.2f", $0) } ?? "       –"
-                let percentile = part.percentile.map { String(format: "%3.0f %%", $0) } ?? "    –"
-                let name = part.key.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
-                print("  \(name) \(value)  \(percentile)  \(part.meaning)")
-            }
+        }
+    }
+
+    private func show(_ profile: EffectProfile, of path: String) {
+        print("\(path.printable): \(profile.why.printable)")
+        for part in profile.parts {
+            let value = part.value.map { String(format: "%8.2f", $0) } ?? "       –"
+            let percentile = part.percentile.map { String(format: "%3.0f %%", $0) } ?? "    –"
+            let name = part.key.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
+            print("  \(name) \(value)  \(percentile)  \(part.meaning)")
+        }
+    }
+
+    private func profile(of clip: Clip, in path: String) throws(Problem) -> EffectProfile {
+        do throws(Problem) {
+            return try EffectProfile(of: clip, after: nil, reference: .shipped)
+        } catch {
+            throw error.placed(at: path)
         }
     }
 }

@@ -30,7 +30,7 @@ struct ProfileTests {
         }
         #expect(problem.what == "the phrase is too short to score")
         #expect(problem.expected == "at least 0.3 s")
-        #expect(problem.found == "3 frames at 30 frames per second")
+        #expect(problem.found == "3 frames at 30 per second")
     }
 
     @Test("of no frames is refused too")

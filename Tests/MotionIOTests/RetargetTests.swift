@@ -51,7 +51,8 @@ struct RetargetTests {
     @Test("a document of a clip reads back as the same movement")
     func document() throws {
         let clip = Self.swaying()
-        let again = Clip(try BVHDocument.parse(BVHDocument(clip).serialized(), path: "sway.bvh"))
+        let again = try Clip(
+            BVHDocument.parse(BVHDocument(clip).serialized(), path: "sway.bvh"), path: "sway.bvh")
         for (a, b) in zip(clip.pose(at: 70).positions, again.pose(at: 70).positions) {
             #expect((a - b).length < 1e-4)
         }

@@ -11,7 +11,7 @@ import Testing
         // A phrase in, proposals out, looked at and measured.
         let info = try #require(try studio.choreo("info", "--json", "opening.bvh").objects().first)
         #expect(info["frames"] as? Int == 90)
-        #expect(info["rig"] as? String == "human body")
+        #expect(info["rig"] as? String == "canonical")
         try studio.choreo("propose", "opening.bvh", "--count", "2", "--seconds", "1", "-o", "ideas")
         #expect(
             try studio.names(in: "ideas") == [

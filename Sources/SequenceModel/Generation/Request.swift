@@ -61,7 +61,8 @@ public struct Request: Sendable {
             throw Problem(
                 "the phrase is too short to go on from",
                 expected: "at least \(Self.shortestContext) s of movement",
-                found: "\(context.frameCount) frames at 30 fps", remedy: "take a longer phrase")
+                found: "\(context.frameCount.counted("frame")) at 30 per second",
+                remedy: "take a longer phrase")
         }
         guard context.isFinite else {
             throw Problem(
