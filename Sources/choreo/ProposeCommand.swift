@@ -24,7 +24,8 @@ struct ProposeCommand: ParsableCommand {
     @Argument(help: "The phrase that the proposals follow", completion: .file(extensions: ["bvh"]))
     var phrase: String?
 
-    @Option(help: ArgumentHelp("The same, by its name in the piece", valueName: "phrase"))
+    @Option(
+        help: ArgumentHelp("The same, by its name in the piece", valueName: "phrase"), completion: .phrases)
     var after: String?
 
     @Option(help: "How many proposals")

@@ -24,7 +24,8 @@ struct AcceptCommand: ParsableCommand {
             "What to call it; without it, the phrase before it and the number", valueName: "name"))
     var name: String?
 
-    @Option(help: ArgumentHelp("Which draft; without it, the newest", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Which draft; without it, the newest", valueName: "name"), completion: .drafts)
     var draft: String?
 
     @Flag(help: "Leave it out of the timeline")

@@ -18,7 +18,8 @@ struct DraftsCommand: ParsableCommand {
               choreo drafts opening -o look
             """)
 
-    @Argument(help: "Which proposals; without it, all are listed, and the newest written")
+    @Argument(
+        help: "Which draft; without it, all are listed, and the newest written", completion: .drafts)
     var name: String?
 
     @Option(

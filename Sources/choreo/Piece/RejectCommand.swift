@@ -17,7 +17,8 @@ struct RejectCommand: ParsableCommand {
     @Argument(help: "The proposals' numbers")
     var numbers: [Int]
 
-    @Option(help: ArgumentHelp("Which draft; without it, the newest", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Which draft; without it, the newest", valueName: "name"), completion: .drafts)
     var draft: String?
 
     @OptionGroup var work: WorkOptions

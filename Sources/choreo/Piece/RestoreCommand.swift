@@ -16,7 +16,8 @@ struct RestoreCommand: ParsableCommand {
               choreo restore opening --from 1a2b3c4d
             """)
 
-    @Argument(help: "A phrase, a file of the piece, or a version; without it, everything")
+    @Argument(
+        help: "A phrase, a file of the piece, or a version; without it, everything", completion: .phrases)
     var what: String?
 
     @Option(

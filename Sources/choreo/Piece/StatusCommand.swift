@@ -61,7 +61,9 @@ struct StatusCommand: ParsableCommand {
         print(status.unsaved.isEmpty ? "unsaved: nothing" : "unsaved:")
         for change in status.unsaved { print("  \(change.description.printable)") }
         for draft in status.drafts {
-            print("waiting: \(draft.waitingInWords) after \(draft.parent.phrase) (draft \(draft.name))")
+            print(
+                "waiting: \(draft.waitingInWords) after \(draft.parent.phrase) (draft \(draft.name))"
+                    .printable)
         }
         for path in status.passedOver {
             Console.warning("\(path) will not be saved: its name has more than letters, digits and dashes")

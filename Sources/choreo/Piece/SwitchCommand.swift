@@ -13,7 +13,7 @@ struct SwitchCommand: ParsableCommand {
               choreo switch main --by Ana
             """)
 
-    @Argument(help: "The branch")
+    @Argument(help: "The branch", completion: .branches)
     var name: String
 
     @OptionGroup var work: WorkOptions
