@@ -58,7 +58,7 @@ let package = Package(
             "Effect", ["Diagnostics", "Motion", real], resources: [.embedInCode("Resources/reference.json")],
             testing: ["Diagnostics", "Motion", real])
         + room(
-            "Composer", ["Diagnostics", "Motion", "SequenceModel", "Effect"],
+            "Composer", ["Diagnostics", "Motion", "Tensor", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
         + room(
             "Stage", ["Diagnostics", "Motion", "CGL", "CGLFW", "CFreeType", real],

@@ -1,65 +1,60 @@
 public import Diagnostics
-public import Effect
-public import Motion
+import Effect
+import Motion
 public import SequenceModel
+import Tensor
 
-/// Makes ranked proposals: what a generator imagines, made to fit the phrase, measured, and put in order.
+/// Makes ranked proposals: what a generator imagines, made to fit the phrase, measured, chosen and put in order.
+///
+/// For every proposal three candidates are made. All are joined to the phrase without a jump and set on their feet;
+/// those that fail a gate (``Gate``) are passed over; of the rest the one that fits best comes first, and each next
+/// is one that fits and is unlike those before it (``Selection``).
 public struct Composer<Source: Generator> {
     /// Where movement comes from.
     public let generator: Source
+
+    /// Candidates made for each proposal.
+    static var candidatesPerProposal: Int { 3 }
 
     /// Creates a composer.
     public init(_ generator: Source) { self.generator = generator }
 
     /// Proposals that follow `request`'s context, the one that fits best first.
     ///
-    /// Each continuation is joined to the context without a jump. Proposals that stand out from the others and skate
-    /// little come first; equal ones keep the order of their seeds.
+    /// The same request gives the same proposals in the same order.
     ///
+    /// - Parameter progress: Called now and then, from any thread but one at a time, with the share done, 0 … 1.
     /// - Throws: ``Problem`` when the request cannot be met.
     public func propose(
         _ request: Request, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(Problem) -> [Proposal] {
-        var proposals: [Proposal] = []
-        for continuation in try generator.propose(request, progress: progress) {
-            let clip = Self.joined(continuation, to: request.context)
-            let profile = try EffectProfile(of: clip, after: request.context, reference: .shipped)
-            proposals.append(Proposal(clip: clip, profile: profile, seed: continuation.seed))
+        try request.validate()
+        var wider = request
+        wider.count = min(request.count * Self.candidatesPerProposal, Request.mostProposals)
+        if wider.conditions.isEmpty { wider.conditions = Self.colors }
+        let continuations = try generator.propose(wider, progress: progress)
+        let results = concurrentMap(count: continuations.count) { index in
+            Result { () throws(Problem) in try Candidate(continuations[index], after: request.context) }
         }
-        let skates = proposals.map { $0.profile[.footSkate]?.value ?? 0 }
-        let order = proposals.indices.sorted { (skates[$0], $0) < (skates[$1], $1) }
-        return order.map { proposals[$0] }
+        var candidates: [Candidate] = []
+        for result in results { candidates.append(try result.get()) }
+        let chosen = Selection.chosen(request.count, of: candidates)
+        let profiles = chosen.map(\.profile)
+        return chosen.enumerated().map { index, candidate in
+            var others = profiles
+            others.remove(at: index)
+            return Proposal(
+                clip: candidate.clip, profile: candidate.profile,
+                why: candidate.profile.why(beside: others), flaws: candidate.flaws.map(\.words),
+                seed: candidate.seed)
+        }
     }
 
-    /// A continuation whose every window begins where the movement before it was going, with planted feet.
-    static func joined(_ continuation: Continuation, to context: Clip) -> Clip {
-        var result: Clip?
-        let bounds = continuation.joins + [continuation.clip.frameCount]
-        for (start, end) in zip(bounds, bounds.dropFirst()) where start < end {
-            let part = continuation.clip.frames(start..<end)
-            let smooth = part.inertialized(after: result ?? context)
-            result = result.map { $0.appending(smooth) } ?? smooth
-        }
-        return planted(result ?? continuation.clip, contacts: continuation.contacts, after: context)
+    /// What candidates are asked to be like, in turn, where the request does not say: one in two is left free.
+    static var colors: [Conditions] {
+        [
+            .none, Conditions(speed: 85), .none, Conditions(speed: 20), .none, Conditions(travel: 90),
+            .none, Conditions(turning: 90), .none, Conditions(sharpness: 85),
+        ]
     }
-
-    /// A continuation whose feet stay where they stand; feet that were down at the context's end stay there.
-    private static func planted(_ clip: Clip, contacts: [SIMD4<Float>], after context: Clip) -> Clip {
-        let lead = context.frames(max(0, context.frameCount - 30)..<context.frameCount)
-        let known = Contacts(of: lead).labels.map { label in
-            SIMD4<Float>(label[0] ? 1 : 0, label[1] ? 1 : 0, label[2] ? 1 : 0, label[3] ? 1 : 0)
-        }
-        let whole = lead.appending(clip).plantingFeet(known + contacts, keeping: lead.frameCount)
-        return whole.frames(lead.frameCount..<whole.frameCount)
-    }
-}
-
-/// A phrase that may follow, with what it does and where it came from.
-public struct Proposal: Sendable {
-    /// Canonical movement, 30 frames per second, in the context's own world.
-    public let clip: Clip
-    /// What it does.
-    public let profile: EffectProfile
-    /// The seed that makes it again.
-    public let seed: UInt64
 }

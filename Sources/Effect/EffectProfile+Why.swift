@@ -10,17 +10,25 @@ extension EffectProfile {
     ///
     ///     sharper and lower than what came before; travels 1.2 m; both feet stay planted
     public var why: String {
-        let said = comparisons
+        let said = sentence(without: nil)
+        return said.isEmpty ? "nothing stands out" : said
+    }
+
+    /// The clauses of ``why``, without a word about one part that was told already; empty when nothing stands out.
+    func sentence(without told: EffectKey?) -> String {
+        let said = comparisons(without: told)
         var clauses: [String] = []
         if !said.isEmpty {
             clauses.append(said.map(\.words).joined(separator: " and ") + " than what came before")
-        } else if self[.contrast]?.value != nil {
+        } else if self[.contrast]?.value != nil, told == nil {
             clauses.append("much like what came before")
         }
-        if let unusual = unusual(besides: said.map(\.part.key)) { clauses.append(unusual) }
+        if let unusual = unusual(besides: said.map(\.part.key) + [told].compactMap(\.self)) {
+            clauses.append(unusual)
+        }
         clauses += path
         clauses += footing
-        return clauses.isEmpty ? "nothing stands out" : clauses.prefix(4).joined(separator: "; ")
+        return clauses.prefix(4).joined(separator: "; ")
     }
 
     /// A change worth a word, in steps: below it a viewer would hardly agree.
@@ -29,10 +37,12 @@ extension EffectProfile {
     static let unusualShare = 12.5
 
     /// The two clearest changes against the context, the greater first.
-    private var comparisons: [(part: EffectPart, words: String)] {
+    private func comparisons(without told: EffectKey?) -> [(part: EffectPart, words: String)] {
         var families: Set<Comparison.Family> = []
         var result: [(part: EffectPart, words: String)] = []
-        let changed = parts.enumerated().filter { abs($0.element.change ?? 0) >= Self.noticeable }
+        let changed = parts.enumerated().filter {
+            $0.element.key != told && abs($0.element.change ?? 0) >= Self.noticeable
+        }
         // The greater change first, the profile's order where two are equal. Beyond two steps all are plain to see.
         let ranked = changed.sorted {
             let (a, b) = (min(abs($0.element.change ?? 0), 2), min(abs($1.element.change ?? 0), 2))

@@ -19,7 +19,7 @@ struct ProposalBatch {
         var proposal: Proposal
 
         /// One sentence why it is proposed.
-        var why: String { proposal.profile.why }
+        var why: String { proposal.why }
     }
 
     /// The phrase that they follow.
