@@ -74,7 +74,9 @@ let package = Package(
             // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.
             .executableTarget(
                 name: "etudes",
-                dependencies: ["Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", real],
+                dependencies: ["Diagnostics", "BVHFormat", "Motion", "MotionIO", real], swiftSettings: strict),
+            .testTarget(
+                name: "etudesTests", dependencies: ["etudes", "BVHFormat", "Motion", "MotionIO", real],
                 swiftSettings: strict),
             .executableTarget(
                 name: "choreo",
