@@ -11,6 +11,9 @@ enum Console {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// Writes to stderr without ending the line.
+    static func raw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
     /// Prints a warning, made safe for a terminal, to stderr.
     static func warning(_ text: String) { error("warning: " + text.printable) }
 

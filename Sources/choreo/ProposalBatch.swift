@@ -81,7 +81,7 @@ struct ProposalBatch {
         let lines = entries.enumerated().map { index, entry in
             Record.Line(
                 file: entry.file, rank: index + 1, seed: entry.proposal.seed, profile: entry.proposal.profile,
-                why: entry.why)
+                why: entry.why, flaws: entry.proposal.flaws)
         }
         let record = Record(
             command: Self.command, version: Version.text, checkpoint: checkpoint, seed: seed, proposals: lines
@@ -96,6 +96,7 @@ struct ProposalBatch {
             var seed: UInt64
             var profile: EffectProfile
             var why: String
+            var flaws: [String]
         }
         var command: String
         var version: String

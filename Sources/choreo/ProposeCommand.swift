@@ -67,13 +67,13 @@ struct ProposeCommand: ParsableCommand {
         if let folder = home.folder {
             try ProposalFolder.write(
                 batch.rows(withContext: withContext), record: batch.record(), to: folder,
-                sheetTitled: noSheet ? nil : batch.phrase.path)
+                sheetTitled: noSheet ? nil : (batch.phrase.path as NSString).lastPathComponent)
         }
         let draft = try home.shelf?.keep(batch)
         // Told when they are kept: a list of proposals that could not be written would be of no use.
-        for (index, entry) in batch.entries.enumerated() {
-            print("\(index + 1)  \(entry.file)  \(entry.why.printable)")
-        }
+        for line in ProposalTable.lines(of: batch.entries.map { ($0.file, $0.proposal) }) { print(line) }
+        if Console.isTerminal { Console.error(ProposalTable.legend) }
+        if let folder = home.folder { Console.next("choreo view \(folder.shellWord), to see them") }
         if let draft {
             Console.error("kept beside the piece as draft \(draft.name)")
             Console.next("choreo drafts -o look, to see them; choreo accept N --as NAME, to take one")
@@ -89,8 +89,10 @@ struct ProposeCommand: ParsableCommand {
         let context = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
         let composer = Composer(TransformerGenerator(checkpoint))
         let request = Request(context: context, seconds: seconds, count: count, seed: seed)
+        let progress = Progress("proposing")
+        defer { progress.end() }
         return ProposalBatch(
-            try composer.propose(request), to: request, after: file, by: retarget,
+            try composer.propose(request, progress: progress.update), to: request, after: file, by: retarget,
             checkpoint: checkpoint.digest)
     }
 

@@ -62,7 +62,10 @@ struct RenderCommand: ParsableCommand {
         }
         let camera = performance.camera(.still, aspect: size.aspect)
         let count = max(1, Int((performance.seconds * fps).rounded()))
+        let progress = Progress("drawing")
+        defer { progress.end() }
         func draw(_ index: Int) throws(Problem) -> Image {
+            progress.update(Double(index) / Double(count))
             let time = Double(index) / fps
             return try renderer.draw(performance.scene(at: time), from: camera.camera(at: time), size: size)
         }
