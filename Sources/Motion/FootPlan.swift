@@ -35,7 +35,9 @@ struct FootPlan: Sendable {
         carry(path, spans: spans, places: places, rate: clip.frameRate, keeping: fixedFrames)
         for (span, place) in zip(spans, places) where span.upperBound + length > fixedFrames {
             plant(span, at: place, fade: length, keeping: fixedFrames)
-            level(span, heights: poses.map { $0.positions[foot].y }, fade: length, keeping: fixedFrames)
+            level(
+                span, heights: poses.map { $0.positions[foot].y }, rate: clip.frameRate, fade: length,
+                keeping: fixedFrames)
         }
         for frame in fixedFrames..<path.count { toes[frame].y = max(toes[frame].y, 0) }
         clear(offset: clip.skeleton.joints[foot + 1].offset, rate: clip.frameRate, keeping: fixedFrames)
@@ -100,7 +102,9 @@ struct FootPlan: Sendable {
     }
 
     /// Keeps a sole that lies flat lying flat while the foot is down, and its heading where it does not pivot.
-    private mutating func level(_ span: Range<Int>, heights: [Float], fade: Int, keeping fixedFrames: Int) {
+    private mutating func level(
+        _ span: Range<Int>, heights: [Float], rate: Double, fade: Int, keeping fixedFrames: Int
+    ) {
         let up = SIMD3<Float>(0, 1, 0)
         func flatness(_ frame: Int) -> Float {
             // Flat up to 10 degrees and 2 cm of the heel, not at all from 30 degrees or 6 cm on.
@@ -112,28 +116,44 @@ struct FootPlan: Sendable {
         let total = flat.reduce(0, +)
         guard total > 0 else { return }
         let own = rotations
-        func heading(_ frame: Int) -> SIMD3<Float> {
-            let forward = own[frame].act(SIMD3(0, 0, 1))
-            return SIMD3(forward.x, 0, forward.z).normalized
-        }
-        let stood = span.lowerBound < fixedFrames ? fixedFrames - 1 : nil
-        let mean = zip(span, flat).reduce(SIMD3<Float>.zero) { $0 + heading($1.0) * $1.1 }.normalized
-        let widest = span.map { Float.acos(min(1, max(-1, heading($0).dot(mean)))) }.max() ?? 0
-        let pivots = widest > 20 * .pi / 180
-        for frame in max(fixedFrames, span.lowerBound - fade)..<min(own.count, span.upperBound + fade) {
+        let frames = max(fixedFrames, span.lowerBound - fade)..<min(own.count, span.upperBound + fade)
+        let stood = span.lowerBound < fixedFrames ? own[fixedFrames - 1] : nil
+        let headings = Self.steady(frames.map { own[$0] }, from: stood, rate: rate)
+        for (frame, heading) in zip(frames, headings) {
             let inside = min(max(frame, span.lowerBound), span.upperBound - 1)
             let weight = Self.weight(frame, of: span, fade: fade) * flat[inside - span.lowerBound]
             guard weight > 0 else { continue }
-            let goal: Quaternion
-            if pivots {
-                goal = Quaternion(from: own[frame].act(up), to: up) * own[frame]
-            } else if let stood {
-                goal = own[stood]
-            } else {
-                goal = Quaternion(angle: Float.atan2(y: mean.x, x: mean.z), axis: up)
-            }
+            let turn = Quaternion(angle: heading - (stood.map(Self.heading) ?? 0), axis: up)
+            let goal = stood.map { turn * $0 } ?? turn
             rotations[frame] = own[frame].slerp(to: goal.aligned(with: own[frame]), at: weight).normalized
         }
+    }
+
+    /// Headings of a sole on the floor: still, until the foot turns further than a standing sole gives; then they
+    /// follow.
+    private static func steady(_ rotations: [Quaternion], from stood: Quaternion?, rate: Double) -> [Float] {
+        var own: [Float] = []
+        for rotation in rotations {
+            // Unwrapped: each is the nearest to the one before.
+            let before = own.last ?? stood.map(heading) ?? heading(rotation)
+            own.append(before + (heading(rotation) - before).remainder(dividingBy: 2 * .pi))
+        }
+        guard let low = own.min(), let high = own.max() else { return [] }
+        var last = stood.map(heading) ?? (high - low < 2 * give ? (low + high) / 2 : own[0])
+        let held = own.map { heading -> Double in
+            last = min(max(last, heading - give), heading + give)
+            return Double(last)
+        }
+        return Butterworth(frequency: 3, frameRate: rate)(held).map { Float($0) }
+    }
+
+    /// Turn that a leg takes up over a sole that stands, radians: 15 degrees.
+    private static let give: Float = 0.26
+
+    /// The direction in which a foot points over the floor, radians from +Z.
+    private static func heading(_ rotation: Quaternion) -> Float {
+        let forward = rotation.act(SIMD3(0, 0, 1))
+        return Float.atan2(y: forward.x, x: forward.z)
     }
 
     /// 1 inside a span, falling to 0 over `fade` frames beside it.
