@@ -76,7 +76,7 @@ let package = Package(
                 name: "etudes",
                 dependencies: ["Diagnostics", "BVHFormat", "Motion", "MotionIO", real], swiftSettings: strict),
             .testTarget(
-                name: "etudesTests", dependencies: ["etudes", "BVHFormat", "Motion", "MotionIO", real],
+                name: "etudesTests", dependencies: ["etudes", "BVHFormat", "Motion", real],
                 swiftSettings: strict),
             .executableTarget(
                 name: "choreo",

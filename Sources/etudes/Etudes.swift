@@ -10,7 +10,7 @@ struct Etudes {
         let names = CommandLine.arguments.dropFirst(2)
         do throws(Problem) {
             for phrase in Phrase.all where names.isEmpty || names.contains(phrase.name) {
-                let document = phrase.document()
+                let document = Phrase.document(of: phrase.perform())
                 try document.write(to: folder + "/" + phrase.name + ".bvh")
                 print("\(phrase.name): \(phrase.summary)")
             }

@@ -25,10 +25,10 @@ struct Phrase: Sendable {
         return Performer(score: score).perform(seconds: seconds)
     }
 
-    /// The phrase as a file: angles to a thousandth of a degree, places to a hundredth of a millimetre, beyond which
+    /// A dance as a file: angles to a thousandth of a degree, places to a hundredth of a millimetre, beyond which
     /// nothing can be seen and files only grow.
-    func document() -> BVHDocument {
-        var document = BVHDocument(perform())
+    static func document(of clip: Clip) -> BVHDocument {
+        var document = BVHDocument(clip)
         let steps = document.joints.flatMap(\.channels).map { $0.isRotation ? 1e3 : 1e5 }
         for index in document.values.indices {
             let step = steps[index % steps.count]

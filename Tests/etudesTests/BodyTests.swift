@@ -10,7 +10,6 @@ struct BodyTests {
     func knees(_ danced: Danced) {
         for side in Side.allCases {
             let turns = danced.turns(of: side.joint(.leftLeg))
-            // A millimetre of rounding in the file is no second axis.
             #expect(turns.allSatisfy { abs($0.y) < 1e-3 && abs($0.z) < 1e-3 }, "\(side)")
             let bends = turns.map { $0.x * 180 / .pi }
             #expect((bends.min() ?? -1) > 0, "degrees")

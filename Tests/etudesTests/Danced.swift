@@ -1,6 +1,5 @@
 import BVHFormat
 import Motion
-import MotionIO
 import Testing
 
 @testable import etudes
@@ -9,9 +8,9 @@ import Testing
 struct Danced: Sendable, CustomTestStringConvertible {
     let phrase: Phrase
     let score: Score
+    let clip: Clip
     /// As the file says it.
     let document: BVHDocument
-    let clip: Clip
     /// Places of the joints, then of the end sites, m, shape [joints + end sites][frames].
     let paths: [[SIMD3<Double>]]
 
@@ -24,8 +23,8 @@ struct Danced: Sendable, CustomTestStringConvertible {
         var score = Score(tempo: phrase.tempo)
         phrase.compose(&score)
         self.score = score
-        document = phrase.document()
-        clip = Clip(document)
+        clip = phrase.perform()
+        document = Phrase.document(of: clip)
         let frames = (0..<clip.frameCount).map { [clip] frame in
             let pose = clip.pose(at: frame)
             return (pose.positions + clip.skeleton.endSitePositions(in: pose)).map { SIMD3<Double>($0) }
