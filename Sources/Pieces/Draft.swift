@@ -57,6 +57,13 @@ public struct Draft: Sendable, Equatable {
     /// How many proposals wait for a decision.
     public var waiting: Int { proposals.count { $0.decision == nil } }
 
+    /// The account of one of its proposals, once a person lets it into the piece.
+    func origin(of proposal: Proposal, acceptedBy author: Signature) -> Origin.Proposed {
+        Origin.Proposed(
+            checkpoint: checkpoint, seed: proposal.seed, command: command, version: version, parent: parent,
+            acceptedBy: author.name, acceptedAt: author.time)
+    }
+
     static let prefix = "refs/choreo/drafts/"
     static func reference(_ name: String) -> String { prefix + name }
     static let recordFile = "draft.json"

@@ -9,13 +9,19 @@ extension NewFiles {
     /// hand has the frames and joints that changed marked as edited by `author`; one that only is written differently is
     /// put back into canonical form; an account whose movement is gone goes too.
     ///
+    /// - Parameters:
+    ///   - author: Who saves.
+    ///   - proposed: Accounts of the kept proposals, by their movements; such a file is the network's, not `author`'s.
     /// - Returns: A sentence for each thing that was put in order.
-    mutating func bringAccountsUpToDate(by author: Signature) throws(Problem) -> [String] {
+    mutating func bringAccountsUpToDate(
+        by author: Signature, proposed: [ObjectID: Origin]
+    ) throws(Problem) -> [String] {
         var notes: [String] = []
         for path in paths.sorted() {
             switch PieceLayout.subject(of: path) {
             case .movement(let name):
-                if let note = try bringAccountUpToDate(of: name, by: author) { notes.append(note) }
+                let note = try bringAccountUpToDate(of: name, by: author, proposed: proposed)
+                if let note { notes.append(note) }
             case .ledger(let name) where entry(PieceLayout.movement(name)) == nil:
                 remove(path)
                 notes.append("\(name) is gone, and its account with it")
@@ -45,9 +51,9 @@ extension NewFiles {
         }
     }
 
-    private mutating func bringAccountUpToDate(of name: String, by author: Signature) throws(Problem)
-        -> String?
-    {
+    private mutating func bringAccountUpToDate(
+        of name: String, by author: Signature, proposed: [ObjectID: Origin]
+    ) throws(Problem) -> String? {
         let path = PieceLayout.movement(name)
         var ledger = try ledger(name)
         guard let entry = entry(path), entry.id != ledger?.movement else { return nil }
@@ -64,7 +70,13 @@ extension NewFiles {
         if movement == ledger?.movement { return "\(name) was put back into its usual form" }
 
         let note: String
-        if var known = ledger {
+        if let origin = proposed[movement] {
+            let rig = try addRig(of: document, as: ledger?.rig ?? name)
+            var whole = Ledger(of: document, movement: movement, rig: rig, origin: origin)
+            whole.notes = ledger?.notes ?? []
+            ledger = whole
+            note = "\(name) is a proposal that was put here by hand; its account says so"
+        } else if var known = ledger {
             let origin = Origin.Edited(
                 by: author.name, at: author.time,
                 parent: Origin.Parent(phrase: name, movement: known.movement))

@@ -121,13 +121,15 @@ extension Piece {
             var files = NewFiles(standing, in: repository, folder: folder)
             var additions: [Addition] = []
             for (number, name) in choices {
-                let phrase = try add(number, of: draft, as: name, to: &files, by: author)
+                let (phrase, origin) = try add(number, of: draft, as: name, to: &files, by: author)
                 let previous = additions.last?.phrase ?? draft.parent.phrase
                 let placed = try isPlaced ? files.place(phrase, after: previous) : nil
                 draft.proposals[number - 1].decision = Draft.Decision(
                     verdict: .accepted(as: phrase), by: author.name, at: author.time)
                 additions.append(
-                    Addition(phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0))
+                    Addition(
+                        phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0,
+                        origin: origin))
             }
             let accepted = zip(choices, additions).map { "\($0.number) as \($1.phrase)" }
             let summary =
@@ -140,10 +142,10 @@ extension Piece {
         }
     }
 
-    /// Adds one proposal as a phrase, and returns the phrase's name.
+    /// Adds one proposal as a phrase, and returns the phrase's name and account.
     private func add(
         _ number: Int, of draft: Draft, as name: String?, to files: inout NewFiles, by author: Signature
-    ) throws(Problem) -> String {
+    ) throws(Problem) -> (phrase: String, origin: Origin) {
         let proposal = try self.proposal(number, in: draft)
         if case .accepted(let phrase) = proposal.decision?.verdict, files.phraseNames.contains(phrase) {
             throw Problem(
@@ -156,12 +158,10 @@ extension Piece {
             ?? Name.free("\(parent.phrase)-\(number)", besides: files.phraseNames)
         let file = Draft.file(number)
         let document = try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
-        let origin = Origin.Proposed(
-            checkpoint: draft.checkpoint, seed: proposal.seed, command: draft.command, version: draft.version,
-            parent: parent, acceptedBy: author.name, acceptedAt: author.time)
+        let origin = Origin.proposed(draft.origin(of: proposal, acceptedBy: author))
         let rig = try files.ledger(parent.phrase)?.rig
-        try files.addPhrase(document, as: phrase, rig: rig, origin: .proposed(origin))
-        return phrase
+        try files.addPhrase(document, as: phrase, rig: rig, origin: origin)
+        return (phrase, origin)
     }
 
     /// Marks proposals as not wanted, all or none.
@@ -194,6 +194,28 @@ extension Piece {
             let commit = try write(draft, by: author, summary)
             return (Intention(summary: summary, references: [Draft.reference(draft.name): commit]), ())
         }
+    }
+
+    /// The movements of all kept proposals, by what git calls their content, each with its account.
+    ///
+    /// A proposal may come into the piece by another way than accepting: its file is written out, then added or copied.
+    /// It is the network's movement all the same, and the ledger must say so.
+    /// - Parameter author: Who lets it in.
+    func proposedMovements(acceptedBy author: Signature) throws(Problem) -> [ObjectID: Origin] {
+        var origins: [ObjectID: Origin] = [:]
+        for (reference, commit) in try repository.references(under: Draft.prefix) {
+            // A damaged draft must not stand in the way of saving.
+            guard let draft = try? readDraft(String(reference.dropFirst(Draft.prefix.count)), at: commit),
+                let tree = try? repository.commit(commit).tree
+            else { continue }
+            for proposal in draft.proposals {
+                guard let entry = try repository.entry(at: Draft.file(proposal.number), in: tree) else {
+                    continue
+                }
+                origins[entry.id] = .proposed(draft.origin(of: proposal, acceptedBy: author))
+            }
+        }
+        return origins
     }
 
     // MARK: the store

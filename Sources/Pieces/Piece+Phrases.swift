@@ -12,6 +12,8 @@ extension Piece {
         public var placement: Placement?
         /// How many placements moved back to make room.
         public var moved: Int
+        /// Where the movement comes from, as its account now says.
+        public var origin: Origin
     }
 
     /// A phrase as a command hands it over to be added.
@@ -50,7 +52,8 @@ extension Piece {
     /// - Parameters:
     ///   - phrases: At least one phrase.
     ///   - isPlaced: Whether to put them at the end of the timeline, in this order.
-    ///   - author: Whose movement it is, and who adds it.
+    ///   - author: Whose movement it is, and who adds it. What is a kept proposal byte for byte stays the network's,
+    ///     and `author` is who accepted it.
     /// - Throws: ``Problem`` when a name is taken or unusable, or a movement has no frames.
     @discardableResult
     public func add(
@@ -60,13 +63,18 @@ extension Piece {
         for phrase in phrases { named.append((try Name.slug(phrase.name, for: "a phrase"), phrase)) }
         return try perform(.add, by: author) { (standing) throws(Problem) in
             var files = NewFiles(standing, in: repository, folder: folder)
+            let proposed = try proposedMovements(acceptedBy: author)
             var additions: [Addition] = []
             for (name, phrase) in named {
-                let origin = Origin.captured(Origin.Captured(by: author.name, source: phrase.source))
+                let movement = try GitRepository.blobID(of: phrase.document.serialized())
+                let origin =
+                    proposed[movement] ?? .captured(Origin.Captured(by: author.name, source: phrase.source))
                 try files.addPhrase(phrase.document, as: name, rig: phrase.rig, origin: origin)
                 let placed = try isPlaced ? files.place(name, after: nil) : nil
                 additions.append(
-                    Addition(phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0))
+                    Addition(
+                        phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0, origin: origin)
+                )
             }
             let summary = "added " + named.map(\.name).joined(separator: ", ")
             return (Intention(summary: summary, files: files.entries), additions)

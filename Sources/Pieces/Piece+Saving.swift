@@ -44,7 +44,8 @@ extension Piece {
                     remedy: "begin one here: choreo branch NAME")
             }
             var files = NewFiles(standing, in: repository, folder: folder)
-            let notes = try files.bringAccountsUpToDate(by: author)
+            let notes = try files.bringAccountsUpToDate(
+                by: author, proposed: proposedMovements(acceptedBy: author))
             try files.check()
             let tree = try repository.editTree(standing.snapshot, files.entries)
             let changes = PieceChange.list(try repository.differences(from: standing.headTree, to: tree))

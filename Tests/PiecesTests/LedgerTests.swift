@@ -202,6 +202,35 @@ import Testing
         #expect(ledger.rig == "opening")
     }
 
+    @Test func aProposalThatComesByAnotherWayIsStillTheNetworks() throws {
+        try piece.keep(.proposals(after: "opening"), by: .ana(3))
+        let proposal = try piece.proposal(2)
+        let added = try piece.add(proposal, as: "turn", source: "proposal-2.bvh", by: .ben(4))
+        #expect(added.origin.kind == .proposed)
+        try studio.write(piece.proposal(1), to: "phrases/fall.bvh")
+        try studio.write(piece.proposal(3), to: "phrases/opening.bvh")
+        let saved = try piece.save(by: .ben(5))
+        #expect(
+            saved.notes == [
+                "fall is a proposal that was put here by hand; its account says so",
+                "opening is a proposal that was put here by hand; its account says so",
+            ])
+        for (name, seed, second) in [("turn", 9, 4), ("fall", 8, 5), ("opening", 10, 5)] {
+            let ledger = try #require(try piece.phrase(name).ledger)
+            guard case .proposed(let origin)? = ledger.shares.first?.origin else {
+                Issue.record("\(name) is said to be a person's")
+                continue
+            }
+            #expect(origin.seed == UInt64(seed) && origin.checkpoint == "sha256:abc")
+            #expect(origin.acceptedBy == "Ben" && origin.acceptedAt == 1_700_000_000 + Int64(second))
+        }
+        // One value changed by hand: from here on it is also a person's.
+        try studio.write(proposal.with(1, frame: 2, column: 9), to: "phrases/turn.bvh")
+        try piece.save(by: .ana(6))
+        #expect(try piece.phrase("turn").ledger?.shares.map(\.origin.kind) == [.proposed, .edited])
+        try studio.expectSound("proposals by hand")
+    }
+
     @Test func aFileThatIsNoMovementStopsTheSave() throws {
         try studio.write("not a BVH", to: "phrases/turn.bvh")
         let found = try #require(problem { try piece.save(by: .ben(3)) })

@@ -50,6 +50,9 @@ struct AddCommand: ParsableCommand {
         for (phrase, addition) in zip(new, try piece.add(new, isPlaced: !unplaced, by: author)) {
             let seconds = Double(phrase.document.frameCount) * phrase.document.frameTime
             print("added \(addition.phrase), \(seconds.inSeconds)\(addition.placeInWords)")
+            if addition.origin.kind == .proposed {
+                Console.error("note: it is a proposal, and its account says so")
+            }
         }
     }
 }
