@@ -74,13 +74,19 @@ extension Problem {
 }
 
 extension Problem {
-    /// The same problem in the file at `path`, unless it has a place already.
+    /// Runs `body`; a problem that knows no place gets the file at `path`.
     ///
-    /// For rooms that work on movement and don't know which file it came from.
-    public func placed(at path: String) -> Problem {
-        var problem = self
-        problem.place = place ?? .file(path)
-        return problem
+    /// For rooms that work on movement or pictures and don't know which file it is about.
+    public static func placed<Result>(
+        at path: String, _ body: () throws(Problem) -> Result
+    ) throws(Problem) -> Result {
+        do throws(Problem) {
+            return try body()
+        } catch {
+            var problem = error
+            problem.place = error.place ?? .file(path)
+            throw problem
+        }
     }
 }
 

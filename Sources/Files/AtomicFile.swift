@@ -4,7 +4,8 @@ import Foundation
 /// Writes a file so that a reader sees the old one or the new one, never half of it.
 ///
 /// The bytes go to a temporary file in the same folder, are forced to disk, and the temporary file then takes
-/// the place of the old one in one step. After a failure, or a kill at any moment, the old file is untouched.
+/// the place of the old one in one step. After a failure, or a kill at any moment, the old file is untouched; after a
+/// failure or Ctrl-C the temporary file is gone as well.
 public enum AtomicFile {
     /// Writes `bytes` to `path`.
     ///
@@ -12,8 +13,11 @@ public enum AtomicFile {
     public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(Problem) {
         let whole = Array(bytes)
         try replace(path) { (temporary) throws(Problem) in
-            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else { throw .unwritable(path, errno: errno) }
+            let (descriptor, code) = Interruption.uninterrupted {
+                let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+                return (descriptor, errno)
+            }
+            guard descriptor >= 0 else { throw .unwritable(path, errno: code) }
             defer { close(descriptor) }
             var written = 0
             while written < whole.count {
@@ -49,20 +53,26 @@ public enum AtomicFile {
                 ".\(UInt64.random(in: 0...UInt64.max)).part"
                     + (url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)")
             ).path
-        do throws(Problem) {
-            try body(temporary)
-            let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw Problem.unwritable(path, errno: errno) }
-            let synced = fsync(descriptor)
-            let code = errno
-            close(descriptor)
-            guard synced == 0 else { throw Problem.unwritable(path, errno: code) }
-            guard rename(temporary, path) == 0 else { throw Problem.unwritable(path, errno: errno) }
-        } catch {
-            unlink(temporary)
-            throw error
+        try Interruption.guarding(undo: { unlink(temporary) }) { () throws(Problem) in
+            do throws(Problem) {
+                try body(temporary)
+                try sync(temporary, for: path)
+                let code = Interruption.uninterrupted { rename(temporary, path) == 0 ? 0 : errno }
+                guard code == 0 else { throw Problem.unwritable(path, errno: code) }
+            } catch {
+                unlink(temporary)
+                throw error
+            }
         }
         syncFolder(url.deletingLastPathComponent().path)
+    }
+
+    /// Forces a file to disk.
+    private static func sync(_ temporary: String, for path: String) throws(Problem) {
+        let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unwritable(path, errno: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .unwritable(path, errno: errno) }
     }
 
     /// Forces the names in a folder to disk, so that a new one survives a power cut too.

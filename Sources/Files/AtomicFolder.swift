@@ -27,14 +27,22 @@ public enum AtomicFolder {
         if !isThere { try makeFolder(url.deletingLastPathComponent(), for: folder) }
         let temporary = (isThere ? url : url.deletingLastPathComponent()).appendingPathComponent(mark).path
 
-        guard mkdir(temporary, 0o777) == 0 else { throw .unwritable(folder, errno: errno) }
         do throws(Problem) {
-            try body(temporary)
-            if isThere {
-                try move(from: temporary, to: url.path, sealedBy: seal, removing: isStale)
-            } else {
-                guard rename(temporary, url.path) == 0 else { throw Problem.unwritable(folder, errno: errno) }
-                AtomicFile.syncFolder(url.deletingLastPathComponent().path)
+            try Interruption.guarding(undo: { try? FileManager.default.removeItem(atPath: temporary) }) {
+                () throws(Problem) in
+                let code = Interruption.uninterrupted { mkdir(temporary, 0o777) == 0 ? 0 : errno }
+                guard code == 0 else { throw Problem.unwritable(folder, errno: code) }
+                try body(temporary)
+                try Interruption.uninterrupted { () throws(Problem) in
+                    if isThere {
+                        try move(from: temporary, to: url.path, sealedBy: seal, removing: isStale)
+                    } else {
+                        guard rename(temporary, url.path) == 0 else {
+                            throw Problem.unwritable(folder, errno: errno)
+                        }
+                        AtomicFile.syncFolder(url.deletingLastPathComponent().path)
+                    }
+                }
             }
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)

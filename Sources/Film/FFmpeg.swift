@@ -112,6 +112,12 @@ final class EncoderProcess {
         return true
     }
 
+    /// Ends the encoder at once, from any thread: without it, it would make a film of what it has.
+    var killing: @Sendable () -> Void {
+        let number = process.processIdentifier
+        return { kill(number, SIGKILL) }
+    }
+
     /// Ends the encoder without a film.
     func abandon() {
         process.terminate()

@@ -15,6 +15,7 @@ public enum FrameFolder {
     public static func write(
         _ range: Range<Int>, to folder: String, frame: (Int) throws(Problem) -> Image
     ) throws(Problem) {
+        let wasThere = FileManager.default.fileExists(atPath: folder)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -23,8 +24,14 @@ public enum FrameFolder {
                 found: FileManager.default.fileExists(atPath: folder) ? "a file" : "no permission",
                 remedy: "name another folder")
         }
-        for index in range {
-            try PNG.write(try frame(index), to: folder + "/" + name(ofFrame: index))
+        do throws(Problem) {
+            for index in range {
+                try PNG.write(try frame(index), to: folder + "/" + name(ofFrame: index))
+            }
+        } catch {
+            // Only a folder without a single frame goes; frames that are there are whole, and someone's work.
+            if !wasThere { rmdir(folder) }
+            throw error
         }
     }
 

@@ -40,17 +40,19 @@ public enum Video {
             try Self.checkWritable(temporary, for: path)
             let process = try encoder.start(
                 FFmpeg.arguments(size: size, frameRate: frameRate, to: temporary), for: path)
-            do throws(Problem) {
-                for index in 0..<frames {
-                    let image = try frame(index)
-                    precondition(image.size == size, "all pictures of a film have one size")
-                    guard process.write(image.bytes) else { break }
+            try Interruption.guarding(undo: process.killing) { () throws(Problem) in
+                do throws(Problem) {
+                    for index in 0..<frames {
+                        let image = try frame(index)
+                        precondition(image.size == size, "all pictures of a film have one size")
+                        guard process.write(image.bytes) else { break }
+                    }
+                } catch {
+                    process.abandon()
+                    throw error
                 }
-            } catch {
-                process.abandon()
-                throw error
+                try process.finish(for: path)
             }
-            try process.finish(for: path)
         }
     }
 

@@ -139,10 +139,6 @@ public struct MotionFile: Sendable {
     ///
     /// - Throws: ``Problem`` that names this file when the result would be too long.
     public func resampled(to rate: Double, anchor: ResamplingAnchor = .start) throws(Problem) -> Clip {
-        do throws(Problem) {
-            return try clip.resampled(to: rate, anchor: anchor)
-        } catch {
-            throw error.placed(at: path)
-        }
+        try Problem.placed(at: path) { () throws(Problem) in try clip.resampled(to: rate, anchor: anchor) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 
 /// The command `choreo`.
@@ -13,7 +14,7 @@ struct ChoreoCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             InfoCommand.self, ConvertCommand.self, ProposeCommand.self, ScoreCommand.self, RenderCommand.self,
-            FeaturesCommand.self, ReferenceCommand.self,
+            ViewCommand.self, FeaturesCommand.self, ReferenceCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(
@@ -30,6 +31,7 @@ struct ChoreoCommand: ParsableCommand {
     static func main() {
         // A closed pipe (`choreo info … | head`) must end a write with an error, not kill us half-way.
         signal(SIGPIPE, SIG_IGN)
+        Interruption.listen()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -91,8 +91,11 @@ struct ProposeCommand: ParsableCommand {
         let request = Request(context: context, seconds: seconds, count: count, seed: seed)
         let progress = Progress("proposing")
         defer { progress.end() }
+        let proposals = try Problem.placed(at: file.path) { () throws(Problem) in
+            try composer.propose(request, progress: progress.update)
+        }
         return ProposalBatch(
-            try composer.propose(request, progress: progress.update), to: request, after: file, by: retarget,
+            proposals, to: request, after: file, by: retarget,
             checkpoint: checkpoint.digest)
     }
 

@@ -33,7 +33,9 @@ struct ScoreCommand: ParsableCommand {
         try Console.forEach(phrases) { path in
             let file = try MotionFile.read(path, rigs: rigs)
             let clip = try file.retarget().canonical(file.resampled(to: 30))
-            let profile = try profile(of: clip, in: path)
+            let profile = try Problem.placed(at: path) { () throws(Problem) in
+                try EffectProfile(of: clip, after: nil, reference: .shipped)
+            }
             if json {
                 try Console.json(Line(file: path, why: profile.why, profile: profile))
             } else {
@@ -49,14 +51,6 @@ struct ScoreCommand: ParsableCommand {
             let percentile = part.percentile.map { String(format: "%3.0f %%", $0) } ?? "    –"
             let name = part.key.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
             print("  \(name) \(value)  \(percentile)  \(part.meaning)")
-        }
-    }
-
-    private func profile(of clip: Clip, in path: String) throws(Problem) -> EffectProfile {
-        do throws(Problem) {
-            return try EffectProfile(of: clip, after: nil, reference: .shipped)
-        } catch {
-            throw error.placed(at: path)
         }
     }
 }

@@ -87,11 +87,13 @@ final class Studio {
     }
 
     /// Runs `choreo`, which must refuse: exit 1, nothing on stdout, four parts on stderr, nothing raw from a file.
+    ///
+    /// - Parameter program: Another program than the built command, such as a copy of it.
     func refusal(
         _ words: [String], in place: String = "", with settings: [String: String] = [:],
-        sourceLocation: SourceLocation = #_sourceLocation
+        running program: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> String {
-        let outcome = try run(try Self.command(), words, in: place, with: settings)
+        let outcome = try run(program ?? Self.command(), words, in: place, with: settings)
         let told = outcome.err
         #expect(outcome.status == 1, "\(words): \(told)", sourceLocation: sourceLocation)
         #expect(outcome.out == "", "\(words)", sourceLocation: sourceLocation)
@@ -122,9 +124,33 @@ final class Studio {
         return outcome.out.trimmingCharacters(in: .newlines)
     }
 
+    /// Starts `choreo`, sends it a signal as soon as `isTime` says so, and returns the signal that ended it.
+    ///
+    /// - Returns: 0 if it ended by itself.
+    func interrupt(_ words: [String], with signal: Int32, when isTime: () throws -> Bool) throws -> Int32 {
+        let (process, _) = try start(try Self.command(), words, in: "", with: [:])
+        while process.isRunning, try !isTime() { usleep(2000) }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal ? process.terminationStatus : 0
+    }
+
     private func run(
         _ program: String, _ words: [String], in place: String, with settings: [String: String] = [:]
     ) throws -> Outcome {
+        let (process, number) = try start(program, words, in: place, with: settings)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit, "\(words) crashed")
+        return Outcome(
+            status: process.terminationStatus,
+            out: String(decoding: try bytes("home/\(number).out"), as: UTF8.self),
+            err: String(decoding: try bytes("home/\(number).err"), as: UTF8.self))
+    }
+
+    /// Starts a program; what it prints goes to `home/NUMBER.out` and `.err`.
+    private func start(
+        _ program: String, _ words: [String], in place: String, with settings: [String: String]
+    ) throws -> (process: Process, number: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = words
@@ -141,16 +167,11 @@ final class Studio {
         process.standardOutput = try FileHandle(forWritingTo: url("home/\(number).out"))
         process.standardError = try FileHandle(forWritingTo: url("home/\(number).err"))
         try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit, "\(words) crashed")
-        return Outcome(
-            status: process.terminationStatus,
-            out: String(decoding: try bytes("home/\(number).out"), as: UTF8.self),
-            err: String(decoding: try bytes("home/\(number).err"), as: UTF8.self))
+        return (process, number)
     }
 
     /// The built command: it lies beside the test bundle.
-    private static func command() throws -> String {
+    static func command() throws -> String {
         let running = [
             URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(), Bundle.main.bundleURL,
         ]

@@ -54,7 +54,7 @@ final class ViewerPanel {
         image.fill(x: left, y: line - 1, width: knob - left, height: 2, with: Self.accent.bytes)
         image.fillDisc(x: knob, y: line, radius: 7, with: Self.accent.bytes)
 
-        let time = state.timeText
+        let time = state.timeText + "  ·  h: keys"
         let width = regular.width(of: time, size: 14)
         bold.draw(
             bold.shortened(title, size: 14, toFit: right - left - width - 40), into: &image, x: left,

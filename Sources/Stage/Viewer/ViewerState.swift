@@ -103,6 +103,8 @@ struct ViewerState: Equatable {
         case "-", "_": speed = max(speed / 2, 0.125)
         case "c":
             isComparing = phrases.count > 1 && !isComparing
+            // Near enough for one is too near for all.
+            zoom = 1
             seconds = min(seconds, Double(timeline.frames - 1) / timeline.frameRate)
         case "f": isFollowing.toggle()
         case "r": (azimuth, elevation, zoom) = (0, 0, 1)
