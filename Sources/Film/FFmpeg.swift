@@ -25,9 +25,11 @@ struct FFmpeg {
     }
 
     /// Raw pictures from standard input, H.264 that every player takes to `file`; the same every time.
+    ///
+    /// Without `-xerror` ffmpeg 5 tells of a full disk, leaves half a film, and calls that success.
     static func arguments(size: PixelSize, frameRate: Double, to file: String) -> [String] {
         [
-            "-nostdin", "-v", "error", "-y", "-f", "rawvideo", "-pixel_format", "rgba",
+            "-nostdin", "-v", "error", "-xerror", "-y", "-f", "rawvideo", "-pixel_format", "rgba",
             "-video_size", "\(size.width)x\(size.height)", "-framerate", "\(frameRate)", "-i", "pipe:0",
             "-vf",
             "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
