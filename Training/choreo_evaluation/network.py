@@ -37,7 +37,7 @@ def decoded_windows(model, context, count, seed, steps, guidance, batch=32):
         free = torch.zeros(len(points), config.conditions)
         tokens = sample(
             network, y, known, model.condition_input(free, free),
-            model.noise(torch.randn(shape, generator=generator)), steps, guidance)
+            model.start(torch.randn(shape, generator=generator)), steps, guidance)
         result.append(model.decode(points, tokens).numpy())
     return np.concatenate(result).reshape(len(context), count, config.frames, -1)
 

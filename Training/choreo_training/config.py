@@ -24,6 +24,7 @@ _KEYS = {
     "steps": "steps",
     "guidance": "guidance",
     "shift": "shift",
+    "temperature": "temperature",
 }
 
 
@@ -47,6 +48,8 @@ class Config:
     steps: int = 8
     guidance: float = 1.0
     shift: float = 1.5
+    #: Size of the noise that sampling starts from; more than 1 widens the spread of proposals.
+    temperature: float = 1.0
 
     @property
     def spacing(self) -> int:
@@ -81,4 +84,5 @@ class Config:
     @staticmethod
     def from_json(text: str) -> "Config":
         values = json.loads(text)
-        return Config(**{name: values[key] for name, key in _KEYS.items()})
+        # Checkpoints from before a setting existed leave it at its default.
+        return Config(**{name: values[key] for name, key in _KEYS.items() if key in values})

@@ -227,7 +227,7 @@ class Evaluator:
         conditions = model.condition_input(values, flags)
         generator = torch.Generator().manual_seed(seed)
         white = torch.randn(len(own) * K, c.tokens, c.components, generator=generator)
-        noise = model.noise(white)
+        noise = model.start(white)
         repeat = [x.repeat_interleave(K, 0) for x in (y, known, conditions, own)]
         out = []
         for *part, start, eps in zip(*(x.split(64) for x in (*repeat, noise))):

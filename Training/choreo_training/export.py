@@ -20,13 +20,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=8, help="sampling steps")
     parser.add_argument("--guidance", type=float, default=1.0, help="w; 1 is none")
     parser.add_argument("--shift", type=float, default=1.5, help="shift of the noise levels")
+    parser.add_argument("--temperature", type=float, default=1.0, help="size of the first noise")
     parser.add_argument(
         "--smoothing", type=float, default=0.0, help="low-pass of decoded points, 0 to 0.25"
     )
     o = parser.parse_args()
     saved = state.load(o.run / "state.pt")
     model = state.model_of(saved, averaged=True)
-    config = replace(model.config, steps=o.steps, guidance=o.guidance, shift=o.shift)
+    config = replace(model.config, steps=o.steps, guidance=o.guidance, shift=o.shift, temperature=o.temperature)
     if o.smoothing:
         # Folded into the basis: whoever decodes by it smooths.
         rows = torch.from_numpy(spline.smoothing(config.points, o.smoothing)).float()

@@ -76,6 +76,10 @@ class Model:
             tokens.append(rho * tokens[-1] + fresh * white[:, j])
         return torch.stack(tokens, dim=1)
 
+    def start(self, white: Tensor) -> Tensor:
+        """The noise that sampling starts from: :meth:`noise` at the model's temperature."""
+        return self.config.temperature * self.noise(white)
+
     def condition_input(self, values: Tensor, flags: Tensor) -> Tensor:
         """Raw values and 0/1 flags, both ``[B, 4]`` -> ``[B, 8]`` for the network."""
         scaled = (values - self.condition_mean) / self.condition_scale

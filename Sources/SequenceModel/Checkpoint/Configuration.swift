@@ -35,6 +35,8 @@ public struct Configuration: Sendable, Equatable, Codable {
     public var guidance: Float
     /// How far the sampling steps lean to the noisy end, s; 1 is even.
     public var shift: Float
+    /// Size of the noise that sampling starts from; more than 1 widens the spread of proposals. Nil is 1.
+    public var temperature: Float?
 
     enum CodingKeys: String, CodingKey {
         case features = "dims"
@@ -50,7 +52,7 @@ public struct Configuration: Sendable, Equatable, Codable {
         case frames = "N"
         case contextFrames = "C"
         case frameRate = "fps"
-        case steps, guidance, shift
+        case steps, guidance, shift, temperature
     }
 
     /// Frames from one control point to the next.
@@ -92,6 +94,7 @@ public struct Configuration: Sendable, Equatable, Codable {
         if !(1...Request.mostSteps).contains(steps) { return "\(steps) steps" }
         if !(0...Request.strongestGuidance).contains(guidance) { return "guidance \(guidance)" }
         if !(0.01...100).contains(shift) { return "shift \(shift)" }
+        if let temperature, !(0...2).contains(temperature) { return "temperature \(temperature)" }
         return nil
     }
 }

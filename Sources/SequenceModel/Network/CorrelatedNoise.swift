@@ -9,8 +9,11 @@ import Tensor
 struct CorrelatedNoise: Sendable {
     /// ρ of each component, more than −1, less than 1.
     private let correlation: [Float]
+    /// Standard deviation of what is drawn.
+    private let temperature: Float
 
     init(from file: Safetensors, _ sizes: Configuration) throws(Problem) {
+        temperature = sizes.temperature ?? 1
         correlation = try file.floats("noise.correlation", shape: [sizes.components])
         guard correlation.allSatisfy({ abs($0) < 1 }) else {
             throw file.unfit(
@@ -18,9 +21,13 @@ struct CorrelatedNoise: Sendable {
         }
     }
 
-    /// Noise for a window of `tokens`, [tokens, D].
+    /// Noise for a window of `tokens` at the checkpoint's temperature, [tokens, D].
     func drawn(tokens: Int, from generator: inout Xoshiro256) -> Matrix {
-        colored(Matrix(rows: tokens, columns: correlation.count, normalFrom: &generator))
+        var noise = colored(Matrix(rows: tokens, columns: correlation.count, normalFrom: &generator))
+        for token in 0..<noise.rows {
+            for i in correlation.indices { noise[token, i] *= temperature }
+        }
+        return noise
     }
 
     /// White noise [tokens, D] given memory: ε[0] = w[0], ε[j] = ρ ε[j − 1] + √(1 − ρ²) w[j].
