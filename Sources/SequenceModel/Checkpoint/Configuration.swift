@@ -35,7 +35,9 @@ public struct Configuration: Sendable, Equatable, Codable {
     public var guidance: Float
     /// How far the sampling steps lean to the noisy end, s; 1 is even.
     public var shift: Float
-    /// Size of the noise that sampling starts from; more than 1 widens the spread of proposals. Nil is 1.
+    /// Size of the noise that sampling starts from.
+    ///
+    /// More than 1 widens the spread of proposals; nil is 1.
     public var temperature: Float?
 
     enum CodingKeys: String, CodingKey {
