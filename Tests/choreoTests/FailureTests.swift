@@ -197,7 +197,7 @@ import Testing
         (["convert", "opening.bvh", "--fps", "24", "-o"], "out.bvh"),
         (["convert", "opening.bvh", "--frames", "1..9", "-o"], "out.bvh"),
         (["render", "opening.bvh", "-o"], "out.png"),
-        (["render", "opening.bvh", "--size", "64x36", "-o"], "out.mp4"),
+        (["render", "opening.bvh", "--size", "64x36", "--fps", "5", "-o"], "out.mp4"),
         (["render", "opening.bvh", "--size", "64x36", "-o"], "out"),
         (["propose", "opening.bvh", "--count", "1", "--seconds", "0.5", "-o"], "out"),
     ]
