@@ -67,7 +67,7 @@ public struct Draft: Sendable, Equatable {
     static let prefix = "refs/choreo/drafts/"
     static func reference(_ name: String) -> String { prefix + name }
     static let recordFile = "draft.json"
-    static let proposalsFile = "proposals.json"
+    static let proposalsFile = ProposalRecord.file
     static func file(_ number: Int) -> String { "proposal-\(number).bvh" }
 }
 

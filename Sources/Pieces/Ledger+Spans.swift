@@ -1,6 +1,22 @@
 import Diagnostics
 import GitStore
 
+extension Ledger {
+    /// Gives the frames and joints of `spans`, which lie within the phrase, the origins that they have there.
+    ///
+    /// - Parameter names: All joints of the rig, in file order.
+    mutating func adopt(_ spans: [Span], of names: [String]) {
+        for span in spans {
+            let joints =
+                switch span.joints {
+                case .all: names
+                case .some(let some): some
+                }
+            mark(frames: span.frames, joints: Set(joints), of: names, as: span.origin)
+        }
+    }
+}
+
 extension Ledger.Span {
     /// The span as one line of the ledger.
     var json: JSONValue {

@@ -121,7 +121,7 @@ extension Piece {
             var files = NewFiles(standing, in: repository, folder: folder)
             var additions: [Addition] = []
             for (number, name) in choices {
-                let (phrase, origin) = try add(number, of: draft, as: name, to: &files, by: author)
+                let (phrase, account) = try add(number, of: draft, as: name, to: &files, by: author)
                 let previous = additions.last?.phrase ?? draft.parent.phrase
                 let placed = try isPlaced ? files.place(phrase, after: previous) : nil
                 draft.proposals[number - 1].decision = Draft.Decision(
@@ -129,7 +129,7 @@ extension Piece {
                 additions.append(
                     Addition(
                         phrase: phrase, placement: placed?.placement, moved: placed?.moved ?? 0,
-                        origin: origin))
+                        account: account))
             }
             let accepted = zip(choices, additions).map { "\($0.number) as \($1.phrase)" }
             let summary =
@@ -145,7 +145,7 @@ extension Piece {
     /// Adds one proposal as a phrase, and returns the phrase's name and account.
     private func add(
         _ number: Int, of draft: Draft, as name: String?, to files: inout NewFiles, by author: Signature
-    ) throws(Problem) -> (phrase: String, origin: Origin) {
+    ) throws(Problem) -> (phrase: String, account: Ledger) {
         let proposal = try self.proposal(number, in: draft)
         if case .accepted(let phrase) = proposal.decision?.verdict, files.phraseNames.contains(phrase) {
             throw Problem(
@@ -160,8 +160,7 @@ extension Piece {
         let document = try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
         let origin = Origin.proposed(draft.origin(of: proposal, acceptedBy: author))
         let rig = try files.ledger(parent.phrase)?.rig
-        try files.addPhrase(document, as: phrase, rig: rig, origin: origin)
-        return (phrase, origin)
+        return (phrase, try files.addPhrase(document, as: phrase, rig: rig, origin: origin))
     }
 
     /// Marks proposals as not wanted, all or none.

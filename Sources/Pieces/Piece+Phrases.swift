@@ -12,8 +12,8 @@ extension Piece {
         public var placement: Placement?
         /// How many placements moved back to make room.
         public var moved: Int
-        /// Where the movement comes from, as its account now says.
-        public var origin: Origin
+        /// Where the movement comes from.
+        public var account: Ledger
     }
 
     /// A phrase as a command hands it over to be added.
@@ -26,13 +26,19 @@ extension Piece {
         public var source: String?
         /// What to call the rig if it is new to the piece; nil for the phrase's name.
         public var rig: String?
+        /// What is known about proposals in the folder it came from.
+        public var record: ProposalRecord?
 
         /// Creates a phrase to add.
-        public init(_ document: BVHDocument, as name: String, source: String? = nil, rig: String? = nil) {
+        public init(
+            _ document: BVHDocument, as name: String, source: String? = nil, rig: String? = nil,
+            record: ProposalRecord? = nil
+        ) {
             self.document = document
             self.name = name
             self.source = source
             self.rig = rig
+            self.record = record
         }
     }
 
@@ -52,8 +58,8 @@ extension Piece {
     /// - Parameters:
     ///   - phrases: At least one phrase.
     ///   - isPlaced: Whether to put them at the end of the timeline, in this order.
-    ///   - author: Whose movement it is, and who adds it. What is a kept proposal byte for byte stays the network's,
-    ///     and `author` is who accepted it.
+    ///   - author: Whose movement it is, and who adds it. What is a proposal, kept beside the piece or recorded in the
+    ///     folder it came from, stays the network's, and `author` is who accepted it.
     /// - Throws: ``Problem`` when a name is taken or unusable, or a movement has no frames.
     @discardableResult
     public func add(
@@ -67,14 +73,17 @@ extension Piece {
             var additions: [Addition] = []
             for (name, phrase) in named {
                 let movement = try GitRepository.blobID(of: phrase.document.serialized())
-                let origin =
-                    proposed[movement] ?? .captured(Origin.Captured(by: author.name, source: phrase.source))
-                try files.addPhrase(phrase.document, as: name, rig: phrase.rig, origin: origin)
+                let (origin, lead) =
+                    if let kept = proposed[movement] { (kept, [Ledger.Span]()) } else {
+                        try files.account(of: phrase, movement: movement, by: author)
+                    }
+                let account = try files.addPhrase(
+                    phrase.document, as: name, rig: phrase.rig, origin: origin, lead: lead)
                 let placed = try isPlaced ? files.place(name, after: nil) : nil
                 additions.append(
                     Addition(
-                        phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0, origin: origin)
-                )
+                        phrase: name, placement: placed?.placement, moved: placed?.moved ?? 0,
+                        account: account))
             }
             let summary = "added " + named.map(\.name).joined(separator: ", ")
             return (Intention(summary: summary, files: files.entries), additions)
@@ -148,9 +157,14 @@ struct NewFiles {
     }
 
     /// Adds movement with its account, and its rig if that is new.
+    ///
+    /// - Parameters:
+    ///   - origin: Where the movement comes from.
+    ///   - lead: Spans at its beginning that have origins of their own.
+    /// - Returns: The account.
     mutating func addPhrase(
-        _ document: BVHDocument, as name: String, rig: String?, origin: Origin
-    ) throws(Problem) {
+        _ document: BVHDocument, as name: String, rig: String?, origin: Origin, lead: [Ledger.Span] = []
+    ) throws(Problem) -> Ledger {
         let path = PieceLayout.movement(name)
         // A file or ledger left alone by the other is in the way too: writing over it would lose it.
         let clash = paths.sorted().first { other in
@@ -176,11 +190,13 @@ struct NewFiles {
         }
         let bytes = document.serialized()
         try write(bytes, to: path)
-        let ledger = Ledger(
+        var ledger = Ledger(
             of: document, movement: try GitRepository.blobID(of: bytes),
             rig: try addRig(of: document, as: rig ?? name),
             origin: origin)
+        ledger.adopt(lead, of: Ledger.labels(of: document))
         try write(ledger.serialized(), to: PieceLayout.ledger(name))
+        return ledger
     }
 
     /// Puts a phrase into the timeline; see ``Timeline``.

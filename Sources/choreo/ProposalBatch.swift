@@ -2,8 +2,10 @@ import BVHFormat
 import Composer
 import Effect
 import Foundation
+import GitStore
 import Motion
 import MotionIO
+import Pieces
 import SequenceModel
 import Stage
 
@@ -75,17 +77,25 @@ struct ProposalBatch {
     }
 
     /// The bytes of `proposals.json`; the keys are stable.
-    func record() throws -> [UInt8] {
+    ///
+    /// - Parameter withContext: Whether the files have the phrase before each proposal.
+    func record(withContext: Bool) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let lines = entries.enumerated().map { index, entry in
-            Record.Line(
-                file: entry.file, rank: index + 1, seed: entry.proposal.seed, profile: entry.proposal.profile,
-                why: entry.why, flaws: entry.proposal.flaws)
+        let context = withContext ? phrase.document.frameCount : 0
+        let documents = documents(withContext: withContext)
+        let lines = try zip(entries, documents).enumerated().map { index, line in
+            let (entry, document) = line
+            return Record.Line(
+                file: entry.file, rank: index + 1, seed: entry.proposal.seed,
+                movement: try GitRepository.blobID(of: document.serialized()).hex, contextFrames: context,
+                profile: entry.proposal.profile, why: entry.why, flaws: entry.proposal.flaws)
         }
+        let file = URL(fileURLWithPath: phrase.path)
         let record = Record(
-            command: Self.command, version: Version.text, checkpoint: checkpoint, seed: seed, proposals: lines
-        )
+            command: Self.command, version: Version.text, checkpoint: checkpoint, seed: seed,
+            parent: try? Name.slug(file.deletingPathExtension().lastPathComponent, for: "a phrase"),
+            parentMovement: try GitRepository.blobID(of: phrase.document.serialized()).hex, proposals: lines)
         return Array(try encoder.encode(record)) + Array("\n".utf8)
     }
 
@@ -94,6 +104,8 @@ struct ProposalBatch {
             var file: String
             var rank: Int
             var seed: UInt64
+            var movement: String
+            var contextFrames: Int
             var profile: EffectProfile
             var why: String
             var flaws: [String]
@@ -102,6 +114,8 @@ struct ProposalBatch {
         var version: String
         var checkpoint: String
         var seed: UInt64
+        var parent: String?
+        var parentMovement: String
         var proposals: [Line]
     }
 
@@ -109,11 +123,15 @@ struct ProposalBatch {
     ///
     /// - Parameter withContext: Puts the phrase before each.
     func rows(withContext: Bool) -> [ProposalFolder.Row] {
-        entries.map { entry in
+        zip(entries, documents(withContext: withContext)).map { entry, document in
             ProposalFolder.Row(
-                document: withContext ? phrase.document.appending(entry.document) : entry.document,
+                document: document,
                 performer: Performer(clip: entry.proposal.clip, name: entry.file, floor: 0), why: entry.why)
         }
+    }
+
+    private func documents(withContext: Bool) -> [BVHDocument] {
+        entries.map { withContext ? phrase.document.appending($0.document) : $0.document }
     }
 }
 

@@ -3,12 +3,13 @@ import Diagnostics
 import Files
 import Film
 import Foundation
+import Pieces
 import Stage
 
 /// A folder of proposals, as a person looks at them: movements, a record, and a picture sheet.
 enum ProposalFolder {
     /// The record of how they were made; it is written last, so where it is, the others are whole.
-    static let record = "proposals.json"
+    static let record = ProposalRecord.file
     /// The picture sheet.
     static let sheet = "sheet.png"
 

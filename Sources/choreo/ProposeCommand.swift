@@ -66,8 +66,8 @@ struct ProposeCommand: ParsableCommand {
         let batch = try propose(after: home.file, seed: home.seed)
         if let folder = home.folder {
             try ProposalFolder.write(
-                batch.rows(withContext: withContext), record: batch.record(), to: folder,
-                sheetTitled: noSheet ? nil : (batch.phrase.path as NSString).lastPathComponent)
+                batch.rows(withContext: withContext), record: batch.record(withContext: withContext),
+                to: folder, sheetTitled: noSheet ? nil : (batch.phrase.path as NSString).lastPathComponent)
         }
         let draft = try home.shelf?.keep(batch)
         // Told when they are kept: a list of proposals that could not be written would be of no use.

@@ -34,6 +34,6 @@ struct DraftShelf {
                 proposals: batch.entries.map {
                     .init(document: $0.document, seed: $0.proposal.seed, why: $0.why)
                 },
-                record: batch.record()), by: author)
+                record: batch.record(withContext: false)), by: author)
     }
 }
