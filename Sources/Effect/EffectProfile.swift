@@ -62,10 +62,43 @@ extension EffectProfile {
         guard layout.phrase.count >= Movement.fewestFrames else { throw Movement.tooShort(phrase) }
         let movement = try Movement(context.map { $0.appending(phrase) } ?? phrase)
         let window = layout.phrase.clamped(to: 0..<movement.frameCount)
-        let now = EffectMeasures.all.map { Survey($0, of: movement, in: Windows(covering: window)) }
-        let before = layout.context.map { range in
-            EffectMeasures.all.map { Survey($0, of: movement, in: Windows(covering: range)) }
+        let before = layout.context.map { Survey.all(of: movement, in: $0) }
+        self.init(
+            of: movement, in: window, layout: layout, seconds: phrase.seconds, before: before,
+            reference: reference)
+    }
+
+    /// Measures a phrase against another that it does not follow without a jump.
+    ///
+    /// Each is filtered and measured on its own, so that the cut between them is not taken for movement. Places and
+    /// headings need not fit: no part depends on them.
+    ///
+    /// - Parameters:
+    ///   - phrase: The phrase, as in ``init(of:after:reference:)``.
+    ///   - other: What to compare with, on the canonical skeleton at any rate; its last 4 s, if it lasts 0.3 s.
+    ///   - reference: The table that gives percentiles.
+    /// - Throws: As ``init(of:after:reference:)``.
+    public init(
+        of phrase: Clip, apartFrom other: Clip, reference: ReferenceTable? = .shipped
+    ) throws(Problem) {
+        let layout = Layout(phrase: phrase, context: nil)
+        let movement = try Movement(phrase)
+        let count = Movement.frames(count: other.frameCount, rate: other.frameRate)
+        var before: [Survey]?
+        if count >= Movement.fewestFrames {
+            before = try Survey.all(of: Movement(other), in: max(0, count - Windows.length)..<count)
         }
+        self.init(
+            of: movement, in: layout.phrase, layout: layout, seconds: phrase.seconds, before: before,
+            reference: reference)
+    }
+
+    /// A profile of a window of `movement`; `before` is what each measure found in what came before.
+    private init(
+        of movement: Movement, in window: Range<Int>, layout: Layout, seconds: Double, before: [Survey]?,
+        reference: ReferenceTable?
+    ) {
+        let now = Survey.all(of: movement, in: window)
         let changes = EffectMeasures.all.indices.map { i -> Double? in
             guard let new = now[i].value, let old = before?[i].value else { return nil }
             return (new - old) / EffectMeasures.all[i].definition.step
@@ -76,7 +109,7 @@ extension EffectProfile {
         }
         parts.append(Contrast.part(parts: parts, reference: reference))
         self.init(
-            seconds: phrase.seconds, windows: Windows(covering: window).ranges.count,
+            seconds: seconds, windows: Windows(covering: window).ranges.count,
             reference: reference?.name, parts: parts, journey: Journey(movement, in: window))
     }
 }

@@ -31,6 +31,11 @@ struct Survey {
         self.joints = joints
     }
 
+    /// What each of ``EffectMeasures/all`` found in the frames of `range`, in their order.
+    static func all(of movement: Movement, in range: Range<Int>) -> [Survey] {
+        EffectMeasures.all.map { Survey($0, of: movement, in: Windows(covering: range)) }
+    }
+
     /// The survey as a part of a profile.
     func part(
         _ definition: MeasureDefinition, change: Double?, reference: ReferenceTable?, layout: Layout
