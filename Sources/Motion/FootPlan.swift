@@ -119,12 +119,15 @@ struct FootPlan: Sendable {
         let frames = max(fixedFrames, span.lowerBound - fade)..<min(own.count, span.upperBound + fade)
         let stood = span.lowerBound < fixedFrames ? own[fixedFrames - 1] : nil
         let headings = Self.steady(frames.map { own[$0] }, from: stood, rate: rate)
-        for (frame, heading) in zip(frames, headings) {
+        let pivots = Self.pivots(headings, rate: rate)
+        for (offset, frame) in frames.enumerated() {
+            let heading = headings[offset]
             let inside = min(max(frame, span.lowerBound), span.upperBound - 1)
             let weight = Self.weight(frame, of: span, fade: fade) * flat[inside - span.lowerBound]
             guard weight > 0 else { continue }
             let turn = Quaternion(angle: heading - (stood.map(Self.heading) ?? 0), axis: up)
-            let goal = stood.map { turn * $0 } ?? turn
+            let pitch = Quaternion(angle: Self.release * pivots[offset], axis: SIMD3(1, 0, 0))
+            let goal = (stood.map { turn * $0 } ?? turn) * pitch
             rotations[frame] = own[frame].slerp(to: goal.aligned(with: own[frame]), at: weight).normalized
         }
     }
@@ -146,6 +149,22 @@ struct FootPlan: Sendable {
         }
         return Butterworth(frequency: 3, frameRate: rate)(held).map { Float($0) }
     }
+
+    /// How much a sole pivots, 0 … 1: a dancer turns on the ball of the foot, with the heel released.
+    private static func pivots(_ headings: [Float], rate: Double) -> [Float] {
+        let speeds = Derivatives.central(headings.map(Double.init), frameRate: rate)
+        let reach = max(1, Int((0.07 * rate).rounded()))
+        let widest = speeds.indices.map { frame in
+            let near = speeds[max(0, frame - reach)...min(speeds.count - 1, frame + reach)]
+            return Double(smooth(Float(near.map(abs).max() ?? 0) / fullPivot))
+        }
+        return Butterworth(frequency: 4, frameRate: rate)(widest).map { min(max(Float($0), 0), 1) }
+    }
+
+    /// Turning speed at which the heel is fully released, rad/s: 60 degrees a second.
+    private static let fullPivot: Float = 1.05
+    /// Pitch of a released sole, radians: the heel 3.5 cm up.
+    private static let release: Float = 0.27
 
     /// Turn that a leg takes up over a sole that stands, radians: 15 degrees.
     private static let give: Float = 0.26

@@ -110,4 +110,36 @@ struct FootPlantingTests {
             }
         }
     }
+
+    @Test("a standing foot that turns pivots on its ball with the heel released")
+    func pivot() {
+        var clip = Self.sliding(frames: 90)
+        for frame in 0..<90 {
+            clip.rootTranslations[frame].x = 0
+            // The left foot turns out by 70 degrees between frames 30 and 60.
+            let t = min(max(Float(frame - 30) / 30, 0), 1)
+            let turn = Quaternion(angle: 1.2 * t * t * (3 - 2 * t), axis: SIMD3(0, 1, 0))
+            clip[frame, .leftFoot] = Quaternion(angle: -0.31, axis: SIMD3(1, 0, 0)) * turn
+        }
+        let planted = clip.plantingFeet(Array(repeating: SIMD4(repeating: 1), count: 90))
+        let places = planted.positions()
+        let toes = places.map { $0[CanonicalJoint.leftToe.rawValue] }
+        let ankles = places.map { $0[CanonicalJoint.leftFoot.rawValue].y }
+        for toe in toes { #expect((toe - toes[0]).length < 4e-3) }
+        #expect(ankles[45] > ankles[0] + 0.02)
+        #expect(abs(ankles[85] - ankles[0]) < 0.01)
+    }
+
+    @Test("a sole that only trembles in its heading stands still")
+    func still() {
+        var clip = Self.sliding(frames: 60)
+        for frame in 0..<60 {
+            clip.rootTranslations[frame].x = 0
+            let wobble = Quaternion(angle: frame % 20 < 10 ? 0.08 : -0.08, axis: SIMD3(0, 1, 0))
+            clip[frame, .leftFoot] = Quaternion(angle: -0.31, axis: SIMD3(1, 0, 0)) * wobble
+        }
+        let planted = clip.plantingFeet(Array(repeating: SIMD4(repeating: 1), count: 60))
+        let ankles = planted.positions().map { $0[CanonicalJoint.leftFoot.rawValue] }
+        for ankle in ankles { #expect((ankle - ankles[0]).length < 5e-3) }
+    }
 }
