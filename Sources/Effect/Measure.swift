@@ -80,15 +80,20 @@ struct Reading: Sendable {
     /// Creates a reading that is the mean over frames and joints of one number per joint and frame.
     ///
     /// - Parameters:
-    ///   - tracks: Numbers of each of `joints`, shape [joints][frames of the movement], not negative.
-    ///   - window: The frames that count.
-    init(meanOf tracks: [[Double]], joints: [CanonicalJoint], in window: Range<Int>) {
-        series = window.map { frame in
-            tracks.reduce(0) { $0 + $1[frame] } / Double(tracks.count)
+    ///   - joints: The joints that count.
+    ///   - window: The frames that count; no others are asked for, so that a long movement costs no more per window.
+    ///   - amount: The number of a joint in a frame of the movement, not negative; the joint is told by its index
+    ///     in `joints`.
+    init(
+        meanOver joints: [CanonicalJoint], in window: Range<Int>,
+        _ amount: (_ index: Int, _ frame: Int) -> Double
+    ) {
+        let tracks = joints.indices.map { index in window.map { amount(index, $0) } }
+        series = window.indices.map { at in
+            tracks.reduce(0) { $0 + $1[at - window.lowerBound] } / Double(tracks.count)
         }
         value = series.mean
-        self.joints = Dictionary(
-            uniqueKeysWithValues: zip(joints, tracks).map { ($0, Array($1[window]).mean) })
+        self.joints = Dictionary(uniqueKeysWithValues: zip(joints, tracks).map { ($0, $1.mean) })
     }
 }
 

@@ -30,6 +30,8 @@ struct Movement: Sendable {
     let jerks: [[Double]]
     /// Which feet are down.
     let contacts: Contacts
+    /// How fast ankles and toes slide, cm/s, shape [4][frames], in the order of `CanonicalJoint.feet`.
+    let slides: [[Double]]
     /// How fast the hips turn about the vertical, rad/s, left positive; 0 where the hips' axis is upright.
     let turning: [Double]
 
@@ -55,8 +57,9 @@ struct Movement: Sendable {
         velocities = derivative(1, lowPass: 6)
         accelerations = derivative(2, lowPass: 8).map { Self.settled($0.map(\.length), order: 2) }
         jerks = derivative(3, lowPass: 8).map { Self.settled($0.map(\.length), order: 3) }
-        contacts = Contacts(
-            paths: CanonicalJoint.feet.map { joints[$0.rawValue] }, frameRate: Self.frameRate)
+        let feet = CanonicalJoint.feet.map { joints[$0.rawValue] }
+        contacts = Contacts(paths: feet, frameRate: Self.frameRate)
+        slides = FootSkate.slides(paths: feet, frameRate: Self.frameRate)
         turning = Self.turning(
             left: joints[CanonicalJoint.leftUpLeg.rawValue], right: joints[CanonicalJoint.rightUpLeg.rawValue]
         )

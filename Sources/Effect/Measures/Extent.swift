@@ -16,9 +16,8 @@ struct Extent: Measure {
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let hips = movement.places[CanonicalJoint.hips.rawValue]
         let joints = EffectMeasures.extremities
-        let tracks = joints.map { joint in
-            zip(movement.places[joint.rawValue], hips).map { ($0 - $1).length }
+        return Reading(meanOver: joints, in: window) { index, frame in
+            (movement.places[joints[index].rawValue][frame] - hips[frame]).length
         }
-        return Reading(meanOf: tracks, joints: joints, in: window)
     }
 }

@@ -13,9 +13,6 @@ struct FootSkateMeasure: Measure {
         evidence: .strong, step: 2)
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
-        let feet = CanonicalJoint.feet
-        let slides = FootSkate.slides(
-            paths: feet.map { movement.places[$0.rawValue] }, frameRate: Movement.frameRate)
-        return Reading(meanOf: slides, joints: feet, in: window)
+        Reading(meanOver: CanonicalJoint.feet, in: window) { movement.slides[$0][$1] }
     }
 }

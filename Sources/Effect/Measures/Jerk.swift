@@ -13,6 +13,6 @@ struct Jerk: Measure {
         comparison: Comparison(more: "more abrupt", less: "smoother", family: .energy))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
-        Reading(meanOf: movement.jerks, joints: CanonicalJoint.allCases, in: window)
+        Reading(meanOver: CanonicalJoint.allCases, in: window) { movement.jerks[$0][$1] }
     }
 }

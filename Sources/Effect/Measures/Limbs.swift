@@ -16,7 +16,7 @@ struct Arms: Measure {
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let joints: [CanonicalJoint] = [.leftForeArm, .leftHand, .rightForeArm, .rightHand]
-        return Reading(meanOf: movement.speeds(of: joints, from: .spine2), joints: joints, in: window)
+        return Reading(meanOver: joints, in: window) { movement.speed(of: joints[$0], from: .spine2, in: $1) }
     }
 }
 
@@ -29,6 +29,6 @@ struct Legs: Measure {
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let joints: [CanonicalJoint] = [.leftLeg, .leftFoot, .rightLeg, .rightFoot]
-        return Reading(meanOf: movement.speeds(of: joints, from: .hips), joints: joints, in: window)
+        return Reading(meanOver: joints, in: window) { movement.speed(of: joints[$0], from: .hips, in: $1) }
     }
 }

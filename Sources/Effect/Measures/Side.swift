@@ -14,7 +14,7 @@ struct Side: Measure {
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let right: [CanonicalJoint] = [.rightHand, .rightForeArm, .rightFoot, .rightLeg]
         func speeds(_ joints: [CanonicalJoint]) -> Reading {
-            Reading(meanOf: movement.speeds(of: joints, from: .hips), joints: joints, in: window)
+            Reading(meanOver: joints, in: window) { movement.speed(of: joints[$0], from: .hips, in: $1) }
         }
         let r = speeds(right)
         let l = speeds(right.map(\.mirrored))
@@ -26,18 +26,13 @@ struct Side: Measure {
 }
 
 extension Movement {
-    /// Speeds of joints as someone sees them who travels and turns with the body, m/s, shape [joints][frames].
+    /// Speed of a joint as someone sees it who travels and turns with the body, m/s.
     ///
     /// The velocity of `origin` is taken off, and what the turn of the hips about the vertical adds at that
     /// distance: the arms of a still pose carried round in a pirouette are quiet.
-    func speeds(of joints: [CanonicalJoint], from origin: CanonicalJoint) -> [[Double]] {
-        joints.map { joint in
-            (0..<frameCount).map { frame in
-                let arm = places[joint.rawValue][frame] - places[origin.rawValue][frame]
-                let carried = SIMD3(0, turning[frame], 0).cross(arm)
-                return (velocities[joint.rawValue][frame] - velocities[origin.rawValue][frame] - carried)
-                    .length
-            }
-        }
+    func speed(of joint: CanonicalJoint, from origin: CanonicalJoint, in frame: Int) -> Double {
+        let arm = places[joint.rawValue][frame] - places[origin.rawValue][frame]
+        let carried = SIMD3(0, turning[frame], 0).cross(arm)
+        return (velocities[joint.rawValue][frame] - velocities[origin.rawValue][frame] - carried).length
     }
 }

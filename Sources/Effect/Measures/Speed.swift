@@ -13,7 +13,6 @@ struct Speed: Measure {
         comparison: Comparison(more: "faster", less: "slower", family: .energy))
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
-        Reading(
-            meanOf: movement.velocities.map { $0.map(\.length) }, joints: CanonicalJoint.allCases, in: window)
+        Reading(meanOver: CanonicalJoint.allCases, in: window) { movement.velocities[$0][$1].length }
     }
 }

@@ -18,7 +18,6 @@ struct Time: Measure {
 
     func read(_ movement: Movement, in window: Range<Int>) -> Reading? {
         let joints = EffectMeasures.extremities
-        return Reading(
-            meanOf: joints.map { movement.accelerations[$0.rawValue] }, joints: joints, in: window)
+        return Reading(meanOver: joints, in: window) { movement.accelerations[joints[$0].rawValue][$1] }
     }
 }
