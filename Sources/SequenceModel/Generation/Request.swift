@@ -76,12 +76,12 @@ public struct Request: Sendable {
         }
         guard (1...Self.mostProposals).contains(count) else {
             throw Problem(
-                "so many proposals cannot be made at once", expected: "1 … \(Self.mostProposals)",
+                "this number of proposals cannot be made at once", expected: "1 … \(Self.mostProposals)",
                 found: "\(count)", remedy: "ask for 6, then for more with another seed")
         }
         guard steps.map((1...Self.mostSteps).contains) ?? true else {
             throw Problem(
-                "so many sampling steps cannot be taken", expected: "1 … \(Self.mostSteps)",
+                "this number of sampling steps cannot be taken", expected: "1 … \(Self.mostSteps)",
                 found: "\(steps ?? 0)", remedy: "leave the steps to the checkpoint")
         }
         guard guidance.map((0...Self.strongestGuidance).contains) ?? true else {
