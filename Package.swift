@@ -45,7 +45,7 @@ let package = Package(
     ]
         + room("Diagnostics")
         + room("Files", ["Diagnostics"], testing: ["Diagnostics"])
-        + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files"])
+        + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
             "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
@@ -66,10 +66,10 @@ let package = Package(
         + room(
             "Film", ["Diagnostics", "Files", "Motion", "Stage", "CPNG"],
             testing: ["Diagnostics", "Files", "Motion", "Stage", "CPNG"])
-        + room("GitStore", ["Diagnostics", "Files", "CGit2"], testing: ["Diagnostics", "Files"])
+        + room("GitStore", ["Diagnostics", "Files", "CGit2"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room(
             "Pieces", ["Diagnostics", "Files", "BVHFormat", "GitStore"],
-            testing: ["Diagnostics", "Files", "BVHFormat", "GitStore"])
+            testing: ["Diagnostics", "Files", "BVHFormat", "GitStore", "PlainGit"])
         + [
             // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.
             .executableTarget(
@@ -78,10 +78,13 @@ let package = Package(
             .testTarget(
                 name: "etudesTests", dependencies: ["etudes", "BVHFormat", "Motion", real],
                 swiftSettings: strict),
+            // For tests: plain git, to look at what Choreo wrote.
+            .target(name: "PlainGit", path: "Tests/PlainGit", swiftSettings: strict),
             .executableTarget(
                 name: "choreo",
                 dependencies: [
-                    "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", "SequenceModel", "Effect",
+                    "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
+                    "Effect",
                     "Composer", "Stage", "Film", "GitStore", "Pieces",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],

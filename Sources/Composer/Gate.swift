@@ -14,8 +14,6 @@ enum Gate: CaseIterable, Sendable {
     /// Part of the body is under the floor.
     case underTheFloor
 
-    /// Foot skate that anyone sees, cm/s: about three times that of real dance.
-    static let visibleSkate = 5.0
     /// Share of the reference that trembles less, percent.
     static let mostJerk = 99.5
     /// Mean speed of a joint that looks frozen, m/s; a body that only breathes moves at half of it.
@@ -27,7 +25,7 @@ enum Gate: CaseIterable, Sendable {
     func lets(_ clip: Clip, with profile: EffectProfile) -> Bool {
         switch self {
         case .slidingFeet:
-            (profile[.footSkate]?.value ?? 0) < Self.visibleSkate
+            (profile[.footSkate]?.value ?? 0) < EffectProfile.visibleSkate
         case .tremor:
             (profile[.jerk]?.percentile ?? 0) < Self.mostJerk || (profile[.jerk]?.change ?? 0) < 2
         case .frozen:

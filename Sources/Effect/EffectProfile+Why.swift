@@ -119,7 +119,7 @@ extension EffectProfile {
     }
 
     /// Foot skate that anyone sees, cm/s: about three times that of real dance.
-    private static let visibleSkate = 5.0
+    public static let visibleSkate = 5.0
 
     private static func decimal(_ value: Double) -> String { String(format: "%.1f", value) }
 

@@ -107,8 +107,3 @@ extension Array where Element == Double {
         return map { ($0 - mean) * ($0 - mean) }.mean.squareRoot()
     }
 }
-
-extension SIMD3 where Scalar == Double {
-    /// The part along the floor.
-    var flat: SIMD3<Double> { SIMD3(x, 0, z) }
-}

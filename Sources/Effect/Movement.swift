@@ -101,7 +101,7 @@ struct Movement: Sendable {
         var trusted: [Bool] = []
         for (l, r) in zip(left, right) {
             let axis = l - r
-            trusted.append(SIMD3(axis.x, 0, axis.z).length > 0.3 * axis.length)
+            trusted.append(axis.flat.length > 0.3 * axis.length)
             let angle = Double.atan2(y: -axis.z, x: axis.x)
             guard let last = heading.last else {
                 heading.append(angle)
@@ -126,7 +126,7 @@ private struct NativeTracks {
         var relative = clip
         if let start = clip.rootTranslations.first {
             for frame in 0..<clip.frameCount {
-                relative.rootTranslations[frame] -= SIMD3(start.x, 0, start.z)
+                relative.rootTranslations[frame] -= start.flat
             }
         }
         for frame in 0..<clip.frameCount {

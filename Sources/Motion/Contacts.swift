@@ -29,7 +29,7 @@ public struct Contacts: Sendable, Equatable {
         let columns = zip(paths, Self.heights).map { path, height in
             let velocity = Derivatives.of(path, frameRate: frameRate, lowPass: 6)
             let raw = zip(path, velocity).map { place, velocity in
-                place.y < height && SIMD3(velocity.x, 0, velocity.z).length < Self.speed
+                place.y < height && velocity.flat.length < Self.speed
             }
             return Self.median(raw, window: max(1, Int((frameRate / 10).rounded()) | 1))
         }

@@ -61,7 +61,7 @@ struct FootPlan: Sendable {
             let length = index == spans.count ? Float(max(rate, Double(end - start))) : Float(end - start + 1)
             for frame in max(start, fixedFrames)..<end {
                 let t = min(Float(frame - start + 1) / length, 1)
-                toes[frame] = path[frame] + from + (to - from) * Self.smooth(t)
+                toes[frame] = path[frame] + from + (to - from) * Easing.smoothstep(t)
             }
         }
     }
@@ -73,20 +73,16 @@ struct FootPlan: Sendable {
     private mutating func clear(offset: SIMD3<Float>, rate: Double, keeping fixedFrames: Int) {
         let velocity = Derivatives.of(toes.map { SIMD3<Double>($0) }, frameRate: rate, lowPass: 6)
         let needs = toes.indices.map { frame in
-            let speed = Float(SIMD3(velocity[frame].x, 0, velocity[frame].z).length)
-            let height = Self.clearance * Self.smooth(speed / 0.6)
+            let speed = Float(velocity[frame].flat.length)
+            let height = Self.clearance * Easing.smoothstep(speed / 0.6)
             let ankle = toes[frame].y - rotations[frame].act(offset).y - 0.07
             return Double(max(0, height - min(toes[frame].y, ankle)))
         }
         // Up before the foot is fast, down after it.
-        let reach = max(1, Int((0.07 * rate).rounded()))
-        let widest = needs.indices.map { frame in
-            needs[max(0, frame - reach)...min(needs.count - 1, frame + reach)].max() ?? 0
-        }
-        let lift = Butterworth(frequency: 5, frameRate: rate)(widest)
+        let lift = Easing.anticipated(needs, reach: 0.07, lowPass: 5, frameRate: rate)
         for frame in fixedFrames..<toes.count {
-            let ease = min(1, Float(frame - fixedFrames + 1) / Float(2 * reach))
-            toes[frame].y += ease * (1 - weights[frame]) * Float(max(0, lift[frame]))
+            let ease = Easing.onset(frame, after: fixedFrames, over: 0.14, frameRate: rate)
+            toes[frame].y += ease * (1 - weights[frame]) * Float(lift[frame])
         }
     }
 
@@ -110,7 +106,7 @@ struct FootPlan: Sendable {
             // Flat up to 10 degrees and 2 cm of the heel, not at all from 30 degrees or 6 cm on.
             let tilt = Float.acos(min(1, max(-1, rotations[frame].act(up).y))) * 180 / .pi
             let lift = max(heights[frame] - 0.07, 0)
-            return (1 - Self.smooth((tilt - 10) / 20)) * (1 - Self.smooth((lift - 0.02) / 0.04))
+            return (1 - Easing.smoothstep((tilt - 10) / 20)) * (1 - Easing.smoothstep((lift - 0.02) / 0.04))
         }
         let flat = span.map(flatness)
         let total = flat.reduce(0, +)
@@ -153,12 +149,8 @@ struct FootPlan: Sendable {
     /// How much a sole pivots, 0 … 1: a dancer turns on the ball of the foot, with the heel released.
     private static func pivots(_ headings: [Float], rate: Double) -> [Float] {
         let speeds = Derivatives.central(headings.map(Double.init), frameRate: rate)
-        let reach = max(1, Int((0.07 * rate).rounded()))
-        let widest = speeds.indices.map { frame in
-            let near = speeds[max(0, frame - reach)...min(speeds.count - 1, frame + reach)]
-            return Double(smooth(Float(near.map(abs).max() ?? 0) / fullPivot))
-        }
-        return Butterworth(frequency: 4, frameRate: rate)(widest).map { min(max(Float($0), 0), 1) }
+        let turning = speeds.map { Double(Easing.smoothstep(Float(abs($0)) / fullPivot)) }
+        return Easing.anticipated(turning, reach: 0.07, lowPass: 4, frameRate: rate).map { min(Float($0), 1) }
     }
 
     /// Turning speed at which the heel is fully released, rad/s: 60 degrees a second.
@@ -178,12 +170,6 @@ struct FootPlan: Sendable {
     /// 1 inside a span, falling to 0 over `fade` frames beside it.
     private static func weight(_ frame: Int, of span: Range<Int>, fade: Int) -> Float {
         let outside = max(span.lowerBound - frame, frame - span.upperBound + 1, 0)
-        return 1 - smooth(Float(outside) / Float(fade + 1))
-    }
-
-    /// 3t² − 2t³ between 0 and 1.
-    private static func smooth(_ t: Float) -> Float {
-        let t = min(max(t, 0), 1)
-        return t * t * (3 - 2 * t)
+        return 1 - Easing.smoothstep(Float(outside) / Float(fade + 1))
     }
 }

@@ -55,7 +55,7 @@ extension Clip {
         guard pose.positions[toe].y + tip.y < 0, tip.length > 0 else { return }
         // The tip comes up to the floor, or as far as it reaches, along its own heading.
         let rise = min(max(-pose.positions[toe].y / tip.length, -0.9), 0.9)
-        let flat = SIMD3(tip.x, 0, tip.z).normalized
+        let flat = tip.flat.normalized
         guard flat != .zero else { return }
         let wanted = flat * (1 - rise * rise).squareRoot() + SIMD3(0, rise, 0)
         let turn = Quaternion(from: tip, to: wanted)

@@ -26,7 +26,7 @@ public enum FootSkate {
             let velocity = Derivatives.of(path, frameRate: frameRate, lowPass: 6)
             return zip(path, velocity).map { place, velocity in
                 let weight = 2 - Double.exp2((place.y - rest) / reach)
-                return 100 * SIMD3(velocity.x, 0, velocity.z).length * min(max(weight, 0), 1)
+                return 100 * velocity.flat.length * min(max(weight, 0), 1)
             }
         }
     }

@@ -48,7 +48,7 @@ struct FootSupport: Sendable {
             var upCost: [Double] = []
             for frame in 0..<clip.frameCount {
                 let weight = frame < known ? 5 : Self.generatorWeight
-                let speed = SIMD3(velocity[frame].x, 0, velocity[frame].z).length / Self.slidingSpeed
+                let speed = velocity[frame].flat.length / Self.slidingSpeed
                 let height = max(0, paths[side][frame].y - Double(ground)) / Self.liftedHeight
                 downCost.append(
                     frame30 * (min(speed * speed + height * height, 6) + weight * (1 - told[frame])))

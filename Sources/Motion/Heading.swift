@@ -8,7 +8,7 @@ extension Pose {
     public var heading: Float {
         let axis =
             positions[CanonicalJoint.leftUpLeg.rawValue] - positions[CanonicalJoint.rightUpLeg.rawValue]
-        let flat = SIMD3(axis.x, 0, axis.z)
+        let flat = axis.flat
         if flat.length > 0.1 * axis.length {
             return Float.atan2(y: -flat.z, x: flat.x)
         }

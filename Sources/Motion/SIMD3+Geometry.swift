@@ -10,6 +10,9 @@ extension SIMD3 where Scalar: BinaryFloatingPoint {
     /// Euclidean length.
     @inlinable public var length: Scalar { dot(self).squareRoot() }
 
+    /// The part along the floor: height is left out.
+    @inlinable public var flat: Self { Self(x, 0, z) }
+
     /// The direction at unit length; zero where the length is zero or not finite.
     @inlinable public var normalized: Self {
         let length = self.length

@@ -54,21 +54,16 @@ extension Clip {
                 let foot = plan.foot.rawValue
                 let ankle = plan.toes[frame] - plan.rotations[frame].act(skeleton.joints[foot + 1].offset)
                 let way = ankle - pose.positions[foot - 2]
-                let flat = min(SIMD3(way.x, 0, way.z).length, longest * 0.9)
+                let flat = min(way.flat.length, longest * 0.9)
                 let short = -way.y - (longest * longest - flat * flat).squareRoot()
                 need[frame] = max(need[frame], Double(plan.weights[frame] * min(max(short, 0), 0.15)))
             }
         }
-        // The widest need around each frame, then smoothed: the hips are down before the leg needs it.
-        let reach = max(1, Int((0.1 * frameRate).rounded()))
-        let widest = need.indices.map { frame in
-            need[max(0, frame - reach)...min(frameCount - 1, frame + reach)].max() ?? 0
-        }
-        let drop = Butterworth(frequency: 2.5, frameRate: frameRate)(widest)
+        // The hips are down before the leg needs it.
+        let drop = Easing.anticipated(need, reach: 0.1, lowPass: 2.5, frameRate: frameRate)
         for frame in fixedFrames..<frameCount {
-            // Nothing at the seam, all of it a fifth of a second later.
-            let ease = min(1, Float(frame - fixedFrames + 1) / Float(2 * reach))
-            rootTranslations[frame].y -= ease * Float(max(0, drop[frame]))
+            let ease = Easing.onset(frame, after: fixedFrames, over: 0.2, frameRate: frameRate)
+            rootTranslations[frame].y -= ease * Float(drop[frame])
         }
     }
 

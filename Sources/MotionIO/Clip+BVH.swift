@@ -99,14 +99,11 @@ extension BVHDocument {
 
     /// This document's rig with other movement at another rate.
     ///
-    /// - Parameters:
-    ///   - clip: On this document's joints.
-    ///   - keepingContext: Puts this document's own rows first, bit for bit; the rates must agree.
-    public func with(_ clip: Clip, keepingContext: Bool = false) -> BVHDocument {
+    /// - Parameter clip: On this document's joints.
+    public func with(_ clip: Clip) -> BVHDocument {
         BVHDocument(
-            joints: joints,
-            frameTime: keepingContext || clip.frameRate == 1 / frameTime ? frameTime : 1 / clip.frameRate,
-            values: (keepingContext ? values : []) + rows(of: clip))
+            joints: joints, frameTime: clip.frameRate == 1 / frameTime ? frameTime : 1 / clip.frameRate,
+            values: rows(of: clip))
     }
 
     /// A document of `clip` in the common form: root with place and rotation, all rotations in the order Z X Y.

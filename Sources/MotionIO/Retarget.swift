@@ -152,7 +152,7 @@ public struct Retarget: Sendable {
         let end = last.frameCount - 1
         for frame in 0..<clip.frameCount {
             let pose = clip.pose(at: frame)
-            let ease = Float(Self.smoothstep(Double(frame + 1) / clip.frameRate / settle))
+            let ease = Float(Easing.smoothstep(Double(frame + 1) / clip.frameRate / settle))
             var world = [Quaternion](repeating: .identity, count: skeleton.joints.count)
             for joint in skeleton.joints.indices {
                 let parent = skeleton.joints[joint].parent.map { world[$0] } ?? .identity
@@ -192,11 +192,6 @@ public struct Retarget: Sendable {
         return Clip(
             skeleton: skeleton, frameRate: clip.frameRate, rootTranslations: still.rootTranslations,
             localRotations: locals, jointTranslations: moving)
-    }
-
-    private static func smoothstep(_ x: Double) -> Double {
-        let t = min(max(x, 0), 1)
-        return t * t * (3 - 2 * t)
     }
 }
 

@@ -26,10 +26,10 @@ enum SoleCalibration {
     private static func meanPitch(
         _ clip: Clip, _ frames: [Int], of joint: CanonicalJoint, bone: SIMD3<Float>
     ) -> Float {
-        let rest = atan2(bone.y, SIMD3(bone.x, 0, bone.z).length)
+        let rest = atan2(bone.y, bone.flat.length)
         let pitches = frames.map { frame in
             let line = clip.pose(at: frame).rotations[joint.rawValue].act(bone)
-            return atan2(line.y, SIMD3(line.x, 0, line.z).length)
+            return atan2(line.y, line.flat.length)
         }
         // A positive turn about +X lowers what points forward.
         let difference = pitches.reduce(0, +) / Float(pitches.count) - rest

@@ -4,6 +4,8 @@ import Files
 import Foundation
 import Motion
 import MotionIO
+import SequenceModel
+import Tensor
 
 /// `choreo features`: what training and evaluation read, so that there is one reader and one retarget.
 struct FeaturesCommand: ParsableCommand {
@@ -49,7 +51,7 @@ struct FeaturesCommand: ParsableCommand {
                 "genre": item.genre, "start": features.count / FrameFeatures.count, "count": clip.frameCount,
                 "skipped": skipped,
             ])
-            FrameFeatures.append(clip, to: &features)
+            features += FrameFeatures.encoded(clip, contacts: Contacts(of: clip)).values
         }
         try write(features, clips: clips)
     }
@@ -106,14 +108,9 @@ struct FeaturesCommand: ParsableCommand {
 
     private func write(_ features: [Float], clips: [[String: Any]]) throws {
         let rows = features.count / FrameFeatures.count
-        var header =
-            #"{"features":{"dtype":"F32","shape":[\#(rows),\#(FrameFeatures.count)],"data_offsets":[0,\#(features.count * 4)]}}"#
-        header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-        var bytes = [UInt8]()
-        withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: header.utf8)
-        features.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        try AtomicFile.write(bytes, to: output)
+        var file = Safetensors()
+        file.add("features", shape: [rows, FrameFeatures.count], features)
+        try file.write(to: output)
         let table = try JSONSerialization.data(
             withJSONObject: ["frameRate": 30, "clips": clips] as [String: Any],
             options: [.sortedKeys, .prettyPrinted])

@@ -36,37 +36,19 @@ struct ProposalBatch {
     /// Brings proposals onto the rig of the phrase that they follow.
     ///
     /// - Parameters:
-    ///   - proposals: Ranked answers to `request`.
-    ///   - request: What was asked, with the end of the phrase as its context.
-    ///   - phrase: The phrase.
-    ///   - retarget: The way to its rig.
+    ///   - proposals: Ranked answers to a request whose context was `end`.
+    ///   - end: The end of the phrase.
+    ///   - seed: The seed that was asked for.
     ///   - checkpoint: Digest of the checkpoint.
-    init(
-        _ proposals: [Proposal], to request: Request, after phrase: MotionFile, by retarget: Retarget,
-        checkpoint: String
-    ) {
-        self.phrase = phrase
+    init(_ proposals: [Proposal], after end: PhraseEnd, seed: UInt64, checkpoint: String) {
+        phrase = end.file
         self.checkpoint = checkpoint
-        seed = request.seed
+        self.seed = seed
         entries = proposals.enumerated().map { index, proposal in
-            let clip = Self.onOwnRig(proposal.clip, after: request.context, file: phrase, retarget: retarget)
-            return Entry(
-                file: ProposalFolder.movement(index + 1), document: phrase.document.with(clip),
-                proposal: proposal)
+            Entry(
+                file: ProposalFolder.movement(index + 1),
+                document: end.file.document.with(end.onOwnRig(proposal.clip)), proposal: proposal)
         }
-    }
-
-    /// The proposal on the phrase's rig at its rate; its first frame is the one after the phrase's last.
-    private static func onOwnRig(
-        _ clip: Clip, after context: Clip, file: MotionFile, retarget: Retarget
-    ) -> Clip {
-        // The context's end comes along, so that the curve through the seam is smooth.
-        let lead = context.frames(max(0, context.frameCount - 4)..<context.frameCount)
-        let rate = file.clip.frameRate
-        let start = Double(lead.frameCount - 1) / 30
-        let frames = Int((Double(clip.frameCount) / 30 * rate + 1e-6).rounded(.down))
-        let times = (1...max(frames, 1)).map { start + Double($0) / rate }
-        return retarget.rig(lead.appending(clip).smooth(at: times, rate: rate), continuing: file.clip)
     }
 
     // MARK: - Its files
@@ -132,13 +114,5 @@ struct ProposalBatch {
 
     private func documents(withContext: Bool) -> [BVHDocument] {
         entries.map { withContext ? phrase.document.appending($0.document) : $0.document }
-    }
-}
-
-extension BVHDocument {
-    /// This phrase, bit for bit, with another of the same rig and rate behind it.
-    func appending(_ next: BVHDocument) -> BVHDocument {
-        precondition(next.joints == joints, "both are on one rig")
-        return BVHDocument(joints: joints, frameTime: frameTime, values: values + next.values)
     }
 }

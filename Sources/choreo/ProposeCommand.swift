@@ -82,21 +82,16 @@ struct ProposeCommand: ParsableCommand {
 
     /// Proposals that follow a phrase.
     private func propose(after file: MotionFile, seed: UInt64) throws -> ProposalBatch {
-        let retarget = try file.retarget()
+        let end = try PhraseEnd(of: file)
         let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
-        // The grid of 30 frames per second ends on the phrase's last frame, so that proposals start from it.
-        let canonical = try retarget.canonical(file.resampled(to: 30, anchor: .end))
-        let context = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
         let composer = Composer(TransformerGenerator(checkpoint))
-        let request = Request(context: context, seconds: seconds, count: count, seed: seed)
+        let request = Request(context: end.clip, seconds: seconds, count: count, seed: seed)
         let progress = Progress("proposing")
         defer { progress.end() }
         let proposals = try Problem.placed(at: file.path) { () throws(Problem) in
             try composer.propose(request, progress: progress.update)
         }
-        return ProposalBatch(
-            proposals, to: request, after: file, by: retarget,
-            checkpoint: checkpoint.digest)
+        return ProposalBatch(proposals, after: end, seed: seed, checkpoint: checkpoint.digest)
     }
 
     // MARK: - Where proposals go

@@ -79,7 +79,7 @@ struct ReferenceCommand: ParsableCommand {
                     of: movement.frames(clip.start..<clip.start + clip.count))
             }
             let windows = profiles.count - before
-            FileHandle.standardError.write(Data("\(corpus): \(windows) windows\n".utf8))
+            Console.error("\(corpus.printable): \(windows) windows")
             corpora.append(.init(name: corpus, windows: windows, acknowledgment: acknowledgment))
         }
         let table = ReferenceTable.build(from: profiles, name: name, corpora: corpora)

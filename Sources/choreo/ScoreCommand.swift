@@ -40,7 +40,7 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
         let rigs = try Resources.rigs()
-        let before = try after.map { try PrecedingPhrase(MotionFile.read($0, rigs: rigs)) }
+        let before = try after.map { try PhraseEnd(of: MotionFile.read($0, rigs: rigs)) }
         try Console.forEach(phrases) { path in
             let profile = try profile(of: MotionFile.read(path, rigs: rigs), after: before)
             if json {
@@ -54,43 +54,14 @@ struct ScoreCommand: ParsableCommand {
         }
     }
 
-    private func profile(of file: MotionFile, after before: PrecedingPhrase?) throws -> EffectProfile {
+    private func profile(of file: MotionFile, after before: PhraseEnd?) throws -> EffectProfile {
         try Problem.placed(at: file.path) { () throws(Problem) in
-            if let before, let next = try before.continuation(in: file) {
-                return try EffectProfile(of: next, after: before.ending)
+            if let before, let next = try before.canonical(file), before.clip.leads(into: next) {
+                return try EffectProfile(of: next, after: before.clip)
             }
             let clip = try file.retarget().canonical(file.resampled(to: 30))
             guard let before else { return try EffectProfile(of: clip) }
-            return try EffectProfile(of: clip, apartFrom: before.ending)
+            return try EffectProfile(of: clip, apartFrom: before.clip)
         }
-    }
-}
-
-/// The phrase that comes before those that are scored.
-private struct PrecedingPhrase {
-    /// Its last 4 s on the canonical skeleton at 30 frames per second; the last frame is the file's last.
-    let ending: Clip
-    private let file: MotionFile
-    private let retarget: Retarget
-
-    init(_ file: MotionFile) throws(Problem) {
-        self.file = file
-        retarget = try file.retarget()
-        let canonical = try retarget.canonical(file.resampled(to: 30, anchor: .end))
-        ending = canonical.frames(max(0, canonical.frameCount - 120)..<canonical.frameCount)
-    }
-
-    /// The movement of a file that goes on where this phrase ends, as ``ending`` is; nil when it does not go on there.
-    ///
-    /// What goes on is seen with the same eyes: floor and soles as this phrase showed them.
-    func continuation(in next: MotionFile) throws(Problem) -> Clip? {
-        guard next.clip.skeleton == file.clip.skeleton, next.clip.frameRate == file.clip.frameRate else {
-            return nil
-        }
-        // From the last frame on, so that frames of the result fall where those of `ending` do.
-        let last = file.clip.frames(file.clip.frameCount - 1..<file.clip.frameCount)
-        let both = try last.appending(next.clip).resampled(to: 30)
-        let clip = retarget.canonical(both.frames(1..<both.frameCount))
-        return ending.leads(into: clip) ? clip : nil
     }
 }

@@ -138,7 +138,7 @@ import Testing
         let tree = try save("one", in: "a")
         try scratch.write("two", to: "a")
         try repository.alignIndex(with: tree) { _ in true }
-        #expect(try scratch.git("status", "--porcelain") == "M a")
+        #expect(try scratch.git("status", "--porcelain") == " M a")
     }
 
     @Test func entriesOutsideTheTreeGo() throws {

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import GitStore
 import Pieces
+import PlainGit
 import Testing
 
 /// A temporary folder with a piece in it, people to work on it, and plain git to look over their shoulders.
@@ -60,23 +61,8 @@ final class Studio {
     /// Runs plain git in the piece, without the user's settings; returns what it printed, both streams.
     @discardableResult
     func git(_ arguments: String..., expecting status: Int32 = 0) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: piece.folder)
-        process.environment = ProcessInfo.processInfo.environment.merging([
-            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
-            "GIT_AUTHOR_NAME": "Git", "GIT_AUTHOR_EMAIL": "git@localhost",
-            "GIT_COMMITTER_NAME": "Git", "GIT_COMMITTER_EMAIL": "git@localhost",
-        ]) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
-        #expect(process.terminationStatus == status, "git \(arguments.joined(separator: " ")): \(text)")
+        let (found, text) = try PlainGit.run(arguments, in: piece.folder)
+        #expect(found == status, "git \(arguments.joined(separator: " ")): \(text)")
         return text
     }
 
