@@ -47,6 +47,7 @@ struct ConvertCommand: ParsableCommand {
 
         let rigs = try Resources.rigs()
         let file = try MotionFile(document, path: input, rigs: rigs)
+        file.tellWarnings()
         let clip = try file.resampled(to: fps ?? file.clip.frameRate)
         guard let rig else { return try document.with(clip).write(to: output) }
         let canonical = try file.retarget().canonical(clip)

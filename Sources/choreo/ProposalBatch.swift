@@ -53,9 +53,13 @@ struct ProposalBatch {
 
     // MARK: - Its files
 
-    /// The command that was given, without the folders of this machine.
-    static var command: String {
-        CommandLine.arguments.map { ($0 as NSString).lastPathComponent.shellWord }.joined(separator: " ")
+    /// The command that makes the proposals again: as it was given, without the folders of this machine, and with
+    /// the seed where none was given.
+    var command: String {
+        let words = CommandLine.arguments
+        let isSeeded = words.contains { $0 == "--seed" || $0.hasPrefix("--seed=") }
+        return (words.map { ($0 as NSString).lastPathComponent } + (isSeeded ? [] : ["--seed", "\(seed)"]))
+            .map(\.shellWord).joined(separator: " ")
     }
 
     /// The bytes of `proposals.json`; the keys are stable.
@@ -75,7 +79,7 @@ struct ProposalBatch {
         }
         let file = URL(fileURLWithPath: phrase.path)
         let record = Record(
-            command: Self.command, version: Version.text, checkpoint: checkpoint, seed: seed,
+            command: command, version: Version.text, checkpoint: checkpoint, seed: seed,
             parent: try? Name.slug(file.deletingPathExtension().lastPathComponent, for: "a phrase"),
             parentMovement: try GitRepository.blobID(of: phrase.document.serialized()).hex, proposals: lines)
         return Array(try encoder.encode(record)) + Array("\n".utf8)

@@ -125,13 +125,13 @@ struct ProposeCommand: ParsableCommand {
             }
         }
         return Home(
-            file: try MotionFile.read(path, rigs: Resources.rigs()), seed: seed ?? 1,
+            file: try MotionFile.open(path, rigs: Resources.rigs()), seed: seed ?? 1,
             folder: output ?? "proposals")
     }
 
     private func home(in shelf: DraftShelf) throws -> Home {
         Home(
-            file: try MotionFile.read(shelf.phrase.path, rigs: Resources.rigs()),
+            file: try MotionFile.open(shelf.phrase.path, rigs: Resources.rigs()),
             seed: try seed ?? shelf.freshSeed(), folder: output,
             shelf: shelf)
     }

@@ -39,7 +39,7 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         try force.check(file: output)
         let rigs = try Resources.rigs()
-        let performers = try phrases.map { try MotionFile.read($0, rigs: rigs).performer() }
+        let performers = try phrases.map { try MotionFile.open($0, rigs: rigs).performer() }
         let renderer = try Problem.placed(at: output) { () throws(Problem) in try Renderer() }
         if output.lowercased().hasSuffix(".png") {
             let sheet = ContactSheet(rows: performers.map { ContactSheet.Row(performer: $0) })

@@ -40,9 +40,9 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
         let rigs = try Resources.rigs()
-        let before = try after.map { try PhraseEnd(of: MotionFile.read($0, rigs: rigs)) }
+        let before = try after.map { try PhraseEnd(of: MotionFile.open($0, rigs: rigs)) }
         try Console.forEach(phrases) { path in
-            let profile = try profile(of: MotionFile.read(path, rigs: rigs), after: before)
+            let profile = try profile(of: MotionFile.open(path, rigs: rigs), after: before)
             if json {
                 try Console.json(Line(file: path, why: profile.why, profile: profile))
             } else {

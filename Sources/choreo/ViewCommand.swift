@@ -39,7 +39,7 @@ struct ViewCommand: ParsableCommand {
     func run() throws {
         let rigs = try Resources.rigs()
         let paths = try phrases.flatMap(Self.files)
-        let performers = try paths.map { try MotionFile.read($0, rigs: rigs).performer() }
+        let performers = try paths.map { try MotionFile.open($0, rigs: rigs).performer() }
         try Problem.placed(at: phrases[0]) { () throws(Problem) in try Viewer(performers).run() }
     }
 

@@ -82,6 +82,17 @@ import Testing
         try readersRefuse("cut.bvh", saying: "cut.bvh:24:")
     }
 
+    /// What is left of it can be used, but nobody should take it for the whole.
+    @Test func aFileThatWasCutOffInItsMovement() throws {
+        let text = String(decoding: try studio.bytes("opening.bvh"), as: UTF8.self)
+        try studio.write(String(text.prefix(text.count * 3 / 4)), to: "cut.bvh")
+        for words in [
+            ["score"], ["render", "-o", "sheet.png"], ["convert", "-o", "out.bvh", "--fps", "30"],
+        ] {
+            #expect(try studio.choreo(words + ["cut.bvh"]).err.contains("warning: cut.bvh: line"))
+        }
+    }
+
     @Test func aFolderInsteadOfAFile() throws {
         try FileManager.default.createDirectory(
             atPath: studio.path("takes"), withIntermediateDirectories: true)

@@ -64,7 +64,7 @@ import Testing
         let record = try studio.json("ideas/proposals.json")
         #expect((record["proposals"] as? [[String: Any]])?.first?["contextFrames"] as? Int == 90)
         let command =
-            "choreo propose opening.bvh --count 1 --seconds 1 --no-sheet -o ideas --with-context"
+            "choreo propose opening.bvh --count 1 --seconds 1 --no-sheet -o ideas --with-context --seed 1"
 
         // The piece has the opening, so its account is taken over: whoever adds the file, it is Ana's dance.
         let added = try studio.choreo("add", "../ideas/proposal-1.bvh", "--by", "Ben", in: "night-train")

@@ -29,7 +29,7 @@ struct DraftShelf {
     func keep(_ batch: ProposalBatch) throws -> Draft {
         try piece.keep(
             NewDraft(
-                after: phrase.name, command: ProposalBatch.command, version: Version.text,
+                after: phrase.name, command: batch.command, version: Version.text,
                 checkpoint: batch.checkpoint, seed: batch.seed,
                 proposals: batch.entries.map {
                     .init(document: $0.document, seed: $0.proposal.seed, why: $0.why)

@@ -1,0 +1,18 @@
+import Diagnostics
+import MotionIO
+
+extension MotionFile {
+    /// Reads a file, and tells on stderr what was odd about it: a file that was cut off must not pass for a whole one.
+    ///
+    /// - Throws: ``Problem`` when it cannot be read.
+    static func open(_ path: String, rigs: RigCatalogue) throws(Problem) -> MotionFile {
+        let file = try read(path, rigs: rigs)
+        file.tellWarnings()
+        return file
+    }
+
+    /// Tells on stderr what was odd.
+    func tellWarnings() {
+        for warning in warnings { Console.warning("\(path): \(warning)") }
+    }
+}
