@@ -31,7 +31,7 @@ public struct Composer<Source: Generator> {
         try request.validate()
         var wider = request
         wider.count = min(request.count * Self.candidatesPerProposal, Request.mostProposals)
-        if wider.conditions.isEmpty { wider.conditions = Self.colors }
+        if wider.conditions.isEmpty { wider.conditions = Self.qualities }
         let continuations = try generator.propose(wider, progress: progress)
         let results = concurrentMap(count: continuations.count) { index in
             Result { () throws(Problem) in try Candidate(continuations[index], after: request.context) }
@@ -51,7 +51,7 @@ public struct Composer<Source: Generator> {
     }
 
     /// What candidates are asked to be like, in turn, where the request does not say: one in two is left free.
-    static var colors: [Conditions] {
+    static var qualities: [Conditions] {
         [
             .none, Conditions(speed: 85), .none, Conditions(speed: 20), .none, Conditions(travel: 90),
             .none, Conditions(turning: 90), .none, Conditions(sharpness: 85),
