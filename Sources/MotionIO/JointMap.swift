@@ -108,7 +108,9 @@ public struct JointMap: Sendable, Equatable {
         let chest = Self.commonAncestor(left, right, in: skeleton)
         // From the joint above the hips up to the chest; joints without length (they sit on their parent) tell
         // nothing new and are passed over while others remain.
-        let chain = Array(skeleton.ancestry(of: chest).prefix { $0 != hips }.reversed())
+        // Legs may hang on a pelvis beside the spine: the spine begins above what carries both.
+        let base = Self.commonAncestor(hips, chest, in: skeleton)
+        let chain = Array(skeleton.ancestry(of: chest).prefix { $0 != base }.reversed())
         switch chain.count {
         case 0: break
         case 1: self[.spine2] = chain[0]
@@ -127,14 +129,21 @@ public struct JointMap: Sendable, Equatable {
         self[.neck] = neck.reversed().first { (skeleton.joints[$0].offset).length > 0 } ?? neck.last
     }
 
-    /// Whether the legs part at the hips, and the arms at the chest if the map has one.
+    /// Whether the legs part at the hips or below them, and the arms at the upper spine joint: of families that name
+    /// their joints alike, those with more or fewer spine joints are told apart by that.
+    ///
+    /// A joint between the spine and where the arms part must be one that the map knows (3ds Max hangs the arms on
+    /// the neck).
     func isBody(in skeleton: Skeleton) -> Bool {
         guard let leftLeg = self[.leftUpLeg], let rightLeg = self[.rightUpLeg], let leftArm = self[.leftArm],
-            let rightArm = self[.rightArm]
+            let rightArm = self[.rightArm], let hips = self[.hips]
         else { return false }
+        let fork = Self.commonAncestor(leftLeg, rightLeg, in: skeleton)
+        guard skeleton.ancestry(of: fork).contains(hips) else { return false }
+        guard let spine = self[.spine2] else { return true }
         let chest = Self.commonAncestor(leftArm, rightArm, in: skeleton)
-        return Self.commonAncestor(leftLeg, rightLeg, in: skeleton) == self[.hips]
-            && self[.spine2].map { $0 == chest } ?? true
+        let above = skeleton.ancestry(of: chest).prefix { $0 != spine }
+        return skeleton.ancestry(of: chest).contains(spine) && above.allSatisfy { joints.contains($0) }
     }
 
     private static func commonAncestor(_ a: Int, _ b: Int, in skeleton: Skeleton) -> Int {

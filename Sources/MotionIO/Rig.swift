@@ -14,6 +14,8 @@ public import Motion
 ///
 /// Keys of `joints` are names of ``CanonicalJoint``, values are the rig's own, without a namespace (`mixamorig:`).
 /// What the file leaves out, because not all of the family have it, is looked for by the rules for joint names.
+/// Families that name these joints alike are told apart by `also`, further joints that the rig has, and by `bones`,
+/// the axis of their own joints that the limbs lie along.
 public struct Rig: Sendable, Equatable {
     /// Short name, the file's own without its extension.
     public let name: String
@@ -21,18 +23,29 @@ public struct Rig: Sendable, Equatable {
     public let description: String
     /// The rig's name for each canonical joint that it has.
     public let joints: [CanonicalJoint: String]
+    /// Further joints without which a skeleton is of another family.
+    public let also: [String]
+    /// The axis of their own joints that the limbs of the family lie along; nil where it tells nothing.
+    public let bones: BoneAxis?
 
     /// Creates a rig.
-    public init(name: String, description: String, joints: [CanonicalJoint: String]) {
+    public init(
+        name: String, description: String, joints: [CanonicalJoint: String], also: [String] = [],
+        bones: BoneAxis? = nil
+    ) {
         self.name = name
         self.description = description
         self.joints = joints
+        self.also = also
+        self.bones = bones
     }
 
     /// What the file holds.
     private struct Content: Decodable {
         var description: String
         var joints: [String: String]
+        var also: [String]?
+        var bones: BoneAxis?
     }
 
     /// Reads a rig from a JSON file.
@@ -66,7 +79,9 @@ public struct Rig: Sendable, Equatable {
                 remedy: "add a line for each missing joint")
         }
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        return Rig(name: name, description: content.description, joints: joints)
+        return Rig(
+            name: name, description: content.description, joints: joints, also: content.also ?? [],
+            bones: content.bones)
     }
 
     /// Where the rig's joints are in `skeleton`; nil unless every one of them is there, once, and legs and arms part
@@ -81,8 +96,51 @@ public struct Rig: Sendable, Equatable {
             }
             map[joint] = index
         }
+        guard also.allSatisfy(names.contains), bones.map({ $0.holds(for: map, in: skeleton) }) ?? true else {
+            return nil
+        }
         return map.isBody(in: skeleton) ? map : nil
     }
+
+    /// How much the file says about which skeletons are meant: of several rigs that fit, the one that says most is
+    /// the one.
+    fileprivate var precision: Int { joints.count + also.count + (bones == nil ? 0 : 1) }
+}
+
+/// An axis of a joint that the bone to the next joint lies along.
+public enum BoneAxis: String, Sendable, Decodable {
+    case alongX = "+X"
+    case againstX = "-X"
+    case alongY = "+Y"
+    case againstY = "-Y"
+    case alongZ = "+Z"
+    case againstZ = "-Z"
+
+    /// The axis as a direction in the joint's own space.
+    var direction: SIMD3<Float> {
+        switch self {
+        case .alongX: SIMD3(1, 0, 0)
+        case .againstX: SIMD3(-1, 0, 0)
+        case .alongY: SIMD3(0, 1, 0)
+        case .againstY: SIMD3(0, -1, 0)
+        case .alongZ: SIMD3(0, 0, 1)
+        case .againstZ: SIMD3(0, 0, -1)
+        }
+    }
+
+    /// Whether all thighs, shins, upper arms and forearms of `skeleton` lie along this axis.
+    func holds(for map: JointMap, in skeleton: Skeleton) -> Bool {
+        Calibration.bones.filter { Self.long.contains($0.joint) }.allSatisfy { joint, child in
+            guard let bone = Calibration.rigBone(joint, child, skeleton: skeleton, map: map) else {
+                return false
+            }
+            return bone.normalized.dot(direction) > 0.95
+        }
+    }
+
+    private static let long: Set<CanonicalJoint> = [
+        .leftUpLeg, .leftLeg, .rightUpLeg, .rightLeg, .leftArm, .leftForeArm, .rightArm, .rightForeArm,
+    ]
 }
 
 /// The rigs that are known by name.
@@ -112,10 +170,10 @@ public struct RigCatalogue: Sendable {
         self.rigs = rigs
     }
 
-    /// The rig that `skeleton` has all joints of, the one with the most if several are; nil if there is none.
+    /// The rig that `skeleton` has all joints of, the one that says most if several are; nil if there is none.
     func match(_ skeleton: Skeleton) -> (rig: Rig, map: JointMap)? {
         var best: (rig: Rig, map: JointMap)?
-        for rig in rigs where rig.joints.count > best?.rig.joints.count ?? 0 {
+        for rig in rigs where rig.precision > best?.rig.precision ?? 0 {
             if let map = rig.map(of: skeleton) { best = (rig, map) }
         }
         return best

@@ -113,4 +113,39 @@ struct RigTests {
         #expect(try file.jointMap()[.spine2].map { file.clip.skeleton.joints[$0].name } == "Spine3")
         #expect(try file.jointMap()[.leftToe] != nil)
     }
+
+    @Test(
+        "every skeleton in the folder is found to be the rig of its name, stands, and is even",
+        arguments: skeletons)
+    func shipped(name: String) throws {
+        let path = "\(Self.folder)/\(name).bvh"
+        let file = try MotionFile.read(path, rigs: RigCatalogue(folder: Self.folder))
+        #expect(file.rig?.name == name)
+        #expect(file.warnings.isEmpty)
+        let retarget = try file.retarget()
+        let clip = retarget.canonical(file.clip)
+        let places = clip.pose(at: 0).positions
+        // Upright, facing +Z, the left side on the left, and as high as a person of 1.70 m stands, 5 cm lower with
+        // the legs apart.
+        #expect(abs(places[CanonicalJoint.head.rawValue].y - 1.52) < 0.04)
+        for joint in CanonicalJoint.allCases where joint.mirrored != joint {
+            let (own, other) = (places[joint.rawValue], places[joint.mirrored.rawValue])
+            #expect((own - other * SIMD3(-1, 1, 1)).length < 0.002, "\(joint.name)")
+            if joint.name.hasPrefix("Left") { #expect(own.x > 0.02, "\(joint.name)") }
+        }
+        #expect(places[CanonicalJoint.leftToe.rawValue].z > places[CanonicalJoint.leftFoot.rawValue].z + 0.1)
+    }
+
+    /// Names of all skeletons in the folder.
+    static let skeletons =
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        .filter { $0.hasSuffix(".bvh") }.map { String($0.dropLast(4)) }.sorted()
+
+    @Test("every rig in the folder has its rest pose, and every rest pose its map")
+    func pairs() throws {
+        let maps = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
+            .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        #expect(maps == Self.skeletons)
+        #expect(maps.count >= 40)
+    }
 }
