@@ -68,7 +68,7 @@ let package = Package(
             testing: ["Diagnostics", "Files", "Motion", "Stage", "CPNG"])
         + room("GitStore", ["Diagnostics", "Files", "CGit2"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room(
-            "Pieces", ["Diagnostics", "Files", "BVHFormat", "GitStore"],
+            "Pieces", ["Diagnostics", "Files", "BVHFormat", "Motion", "GitStore"],
             testing: ["Diagnostics", "Files", "BVHFormat", "GitStore", "PlainGit"])
         + [
             // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.

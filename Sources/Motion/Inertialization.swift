@@ -17,29 +17,41 @@ extension Clip {
         guard frameCount > 0 else { return self }
         var result = self
         let last = before.frameCount - 1
-        let previous = max(last - 1, 0)
         let rate = Float(frameRate)
-        let next = min(1, frameCount - 1)
+        // Speeds are measured over a thirtieth of a second at any rate: over one frame at 120 a second the noise of a
+        // capture would be thrown as a speed.
+        let back = min(before.seamStep, last)
+        let previous = last - back
+        let next = seamStep
+        let backRate = rate / Float(max(back, 1))
+        let nextRate = rate / Float(max(next, 1))
         let length = max(Float(seconds), 2 / rate)
 
         // Where this clip would have been one frame ago, by its own speed.
-        let root = rootTranslations[0] - (rootTranslations[next] - rootTranslations[0])
-        let rootOffset = before.rootTranslations[last] - root
-        let rootSpeed =
-            ((before.rootTranslations[last] - before.rootTranslations[previous])
-                - (rootTranslations[next] - rootTranslations[0])) * rate
-        for frame in 0..<frameCount {
-            let time = Float(frame + 1) / rate
-            guard time < length else { break }
-            let (place, slope) = Self.decay(time / length)
-            result.rootTranslations[frame] += rootOffset * place + rootSpeed * (slope * length)
+        func fade(_ values: [SIMD3<Float>], after earlier: [SIMD3<Float>]) -> [SIMD3<Float>] {
+            let going = (values[next] - values[0]) * nextRate
+            let offset = earlier[last] - (values[0] - going / rate)
+            let speed = (earlier[last] - earlier[previous]) * backRate - going
+            var faded = values
+            for frame in 0..<frameCount {
+                let time = Float(frame + 1) / rate
+                guard time < length else { break }
+                let (place, slope) = Self.decay(time / length)
+                faded[frame] += offset * place + speed * (slope * length)
+            }
+            return faded
+        }
+        result.rootTranslations = fade(rootTranslations, after: before.rootTranslations)
+        for (joint, values) in jointTranslations {
+            guard let earlier = before.jointTranslations[joint] else { continue }
+            result.jointTranslations[joint] = fade(values, after: earlier)
         }
         for joint in 0..<jointCount {
-            let own = (self[next, joint] * self[0, joint].inverse).rotationVector
-            let start = Quaternion(rotationVector: -own) * self[0, joint]
+            let own = (self[next, joint] * self[0, joint].inverse).rotationVector * nextRate
+            let start = Quaternion(rotationVector: -own / rate) * self[0, joint]
             let offset = (before[last, joint] * start.inverse).rotationVector
-            let theirs = (before[last, joint] * before[previous, joint].inverse).rotationVector
-            let speed = (theirs - own) * rate
+            let theirs = (before[last, joint] * before[previous, joint].inverse).rotationVector * backRate
+            let speed = theirs - own
             for frame in 0..<frameCount {
                 let time = Float(frame + 1) / rate
                 guard time < length else { break }

@@ -71,7 +71,7 @@ public struct MotionSummary: Sendable, Equatable {
     }
 
     /// The unit in which a figure that is brought to 1.70 m by `scale` has a body's size.
-    private static func unit(of scale: Double) -> (name: String, metres: Double)? {
+    static func unit(of scale: Double) -> (name: String, metres: Double)? {
         let units = [
             ("m", 1.0), ("cm", 0.01), ("inch", 0.0254), ("1/0.45 inch", 0.056444), ("mm", 0.001),
         ]

@@ -1,4 +1,4 @@
-import Foundation
+import Motion
 
 /// A point in a piece's time, as people give it: in seconds, or in counts of the music.
 public enum StageTime: Sendable, Equatable {
@@ -9,21 +9,11 @@ public enum StageTime: Sendable, Equatable {
 
     /// Reads `2s`, `8c` or `0:04.5`; nil for anything else, also for a time before the beginning.
     public init?(_ text: String) {
-        func number(_ part: some StringProtocol) -> Double? {
-            // Only what people write: `Double` would also take signs, exponents, hexadecimal digits and `nan`.
-            part.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e } ? Double(part) : nil
-        }
-        if text.hasSuffix("s"), let value = number(text.dropLast()) {
-            self = .seconds(value)
-        } else if text.hasSuffix("c"), let value = number(text.dropLast()) {
-            self = .counts(value)
-        } else {
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let minutes = number(parts[0]), minutes == minutes.rounded(),
-                let seconds = number(parts[1]),
-                seconds < 60
-            else { return nil }
-            self = .seconds(minutes * 60 + seconds)
+        switch TimeWord(text) {
+        case .seconds(let value): self = .seconds(value)
+        case .counts(let value): self = .counts(value)
+        // A piece has phrases of several rates: frames of which one?
+        case .frames, nil: return nil
         }
     }
 
@@ -50,13 +40,9 @@ public enum StageTime: Sendable, Equatable {
 extension StageTime: CustomStringConvertible {
     /// `2s` or `8c`, the form that is read back.
     public var description: String {
-        func text(_ value: Double) -> String {
-            // Below 2^53 a whole number has this exact form, and no exponent.
-            value == value.rounded() && abs(value) < 9e15 ? String(Int64(value)) : value.description
-        }
         switch self {
-        case .seconds(let value): return text(value) + "s"
-        case .counts(let value): return text(value) + "c"
+        case .seconds(let value): TimeWord.seconds(value).description
+        case .counts(let value): TimeWord.counts(value).description
         }
     }
 }
