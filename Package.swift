@@ -34,23 +34,26 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     ],
     targets: [
-        // Module maps over Debian's libraries.
-        .systemLibrary(
-            name: "CGL", pkgConfig: "opengl egl", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
-        .systemLibrary(name: "CGLFW", pkgConfig: "glfw3", providers: [.apt(["libglfw3-dev"])]),
-        .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
-        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-        .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
+        // Walls of Debian's libraries: types and prototypes. None of them is linked; `Libraries` loads them when they
+        // are needed (Documentation/Decisions/0017-libraries-when-needed.md).
+        .systemLibrary(name: "CGL", providers: [.apt(["libopengl-dev", "libegl-dev"])]),
+        .systemLibrary(name: "CGLFW", providers: [.apt(["libglfw3-dev"])]),
+        .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CGit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-pthread-dev"])]),
+        // FreeType's headers stand in a folder of their own.
+        .target(name: "CFreeType", cSettings: [.unsafeFlags(["-I/usr/include/freetype2"])]),
+        .target(name: "CLibraries", linkerSettings: [.linkedLibrary("dl")]),
     ]
         + room("Diagnostics")
         + room("Files", ["Diagnostics"], testing: ["Diagnostics"])
+        + room("Libraries", ["Diagnostics", "CLibraries"])
         + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
             "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
-        + room("Tensor", ["CBLAS", real])
+        + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", real])
         + room(
             "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
@@ -61,12 +64,14 @@ let package = Package(
             "Composer", ["Diagnostics", "Motion", "Tensor", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
         + room(
-            "Stage", ["Diagnostics", "Motion", "CGL", "CGLFW", "CFreeType", real],
+            "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
             resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
-            "Film", ["Diagnostics", "Files", "Motion", "Stage", "CPNG"],
-            testing: ["Diagnostics", "Files", "Motion", "Stage", "CPNG"])
-        + room("GitStore", ["Diagnostics", "Files", "CGit2"], testing: ["Diagnostics", "Files", "PlainGit"])
+            "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"],
+            testing: ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"])
+        + room(
+            "GitStore", ["Diagnostics", "Files", "Libraries", "CGit2"],
+            testing: ["Diagnostics", "Files", "PlainGit"])
         + room(
             "Pieces", ["Diagnostics", "Files", "BVHFormat", "Motion", "GitStore"],
             testing: ["Diagnostics", "Files", "BVHFormat", "GitStore", "PlainGit"])

@@ -1,6 +1,7 @@
 import CPNG
 public import Diagnostics
 import Files
+import Libraries
 public import Stage
 
 /// Pictures as PNG files, by libpng's simplified interface.
@@ -15,6 +16,7 @@ public enum PNG {
 
     /// The bytes of a PNG file of `image`; `path` is named in errors.
     static func encoded(_ image: Image, for path: String) throws(Problem) -> [UInt8] {
+        try Library.png.load()
         var description = png_image()
         description.version = png_uint_32(PNG_IMAGE_VERSION)
         description.width = png_uint_32(image.size.width)

@@ -2,6 +2,7 @@ import CGit2
 import Diagnostics
 import Files
 import Foundation
+import Libraries
 
 /// The wall around libgit2: starts it once, and turns its codes into problems.
 ///
@@ -16,6 +17,7 @@ enum Libgit2 {
 
     /// Starts the library on first use; every entry point that has no repository yet calls this.
     static func start() throws(Problem) {
+        try Library.git2.load()
         try check(started, "git could not be started", at: nil)
     }
 

@@ -1,4 +1,6 @@
 import CBLAS
+import Diagnostics
+import Libraries
 
 /// The one place that calls OpenBLAS.
 ///
@@ -7,7 +9,13 @@ import CBLAS
 /// shapes alone: the same product gives the same bytes every time on one kind of machine.
 enum BLAS {
     /// Set up once, before the first product.
-    private static let oneThread: Void = openblas_set_num_threads(1)
+    private static let oneThread: Result<Void, Problem> = Result { () throws(Problem) in
+        try Library.blas.load()
+        openblas_set_num_threads(1)
+    }
+
+    /// Loads OpenBLAS and sets it up, if that has not been done yet.
+    static func start() throws(Problem) { try oneThread.get() }
 
     /// A row-major operand: where it starts, and how far apart its rows are.
     struct Operand<Pointer> {
@@ -22,7 +30,7 @@ enum BLAS {
         into c: Operand<UnsafeMutablePointer<Float>>, rows: Int, columns: Int, inner: Int,
         scale: Float = 1, keep: Float = 0
     ) {
-        _ = oneThread
+        if case .failure(let problem) = oneThread { preconditionFailure(problem.description) }
         guard rows > 0, columns > 0 else { return }
         cblas_sgemm(
             CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,

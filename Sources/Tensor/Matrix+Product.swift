@@ -1,4 +1,13 @@
+public import Diagnostics
+
 extension Matrix {
+    /// Loads OpenBLAS, on which products run; else the first product does.
+    ///
+    /// Whoever takes work from a person calls this first: it throws where a product could only end the program.
+    ///
+    /// - Throws: ``Problem`` that names the package to install when OpenBLAS is missing.
+    public static func prepareProducts() throws(Problem) { try BLAS.start() }
+
     /// The product `self · other`.
     ///
     /// - Complexity: rows × columns × inner multiplications, by OpenBLAS on this thread.

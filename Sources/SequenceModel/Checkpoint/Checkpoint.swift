@@ -40,6 +40,7 @@ public struct Checkpoint: Sendable {
     ///
     /// - Throws: ``Problem`` as ``read(_:)``.
     public init(parsing bytes: [UInt8], path: String) throws(Problem) {
+        try Matrix.prepareProducts()
         let file = try Safetensors.parse(bytes, path: path)
         guard file.metadata["choreo.format"] == Self.format else {
             throw file.unfit(

@@ -1,5 +1,6 @@
 import CGL
 import Diagnostics
+import Libraries
 
 /// Something that OpenGL draws with: off screen or behind a window.
 protocol GraphicsContext: AnyObject {
@@ -14,6 +15,8 @@ final class OffscreenContext: GraphicsContext {
 
     /// Creates the context; 25 to 300 ms.
     init() throws(Problem) {
+        try Library.egl.load()
+        try Library.gl.load()
         // The display is shared by the whole process and initialising it again is allowed; it is never terminated,
         // since that would end every other context too.
         guard let display = eglGetPlatformDisplay(EGLenum(EGL_PLATFORM_SURFACELESS_MESA), nil, nil),

@@ -1,6 +1,7 @@
 import CFreeType
 public import Diagnostics
 import Foundation
+import Libraries
 
 /// Small labels: glyphs of DejaVu Sans by FreeType, drawn into pictures.
 ///
@@ -26,8 +27,7 @@ public final class Typeface {
         var coverage: [UInt8]
     }
 
-    private let library: FT_Library
-    private let face: FT_Face
+    private let face: CFreeTypeFaceRef
     private var glyphs: [UInt64: Glyph] = [:]
 
     /// Where distributions keep DejaVu: Debian and Ubuntu, Fedora, Arch.
@@ -47,23 +47,17 @@ public final class Typeface {
         guard let path = paths.first(where: { FileManager.default.isReadableFile(atPath: $0) }) else {
             throw .noFont(found: "no \(weight.rawValue)")
         }
-        var library: FT_Library?
-        guard FT_Init_FreeType(&library) == 0, let library else {
-            throw .noFont(found: "FreeType does not start")
+        try Library.freeType.load()
+        var face: CFreeTypeFaceRef?
+        let outcome = CFreeTypeOpen(path, &face)
+        guard let face else {
+            throw .noFont(
+                found: outcome == CFreeTypeDamaged ? "\(path) is damaged" : "FreeType does not start")
         }
-        var face: FT_Face?
-        guard FT_New_Face(library, path, 0, &face) == 0, let face else {
-            FT_Done_FreeType(library)
-            throw .noFont(found: "\(path) is damaged")
-        }
-        self.library = library
         self.face = face
     }
 
-    deinit {
-        FT_Done_Face(face)
-        FT_Done_FreeType(library)
-    }
+    deinit { CFreeTypeClose(face) }
 
     /// How wide `text` is in letters of `size` pixels.
     public func width(of text: String, size: Int) -> Int {
@@ -128,21 +122,18 @@ public final class Typeface {
     private func glyph(_ scalar: Unicode.Scalar, _ size: Int) -> Glyph {
         let key = UInt64(size) << 32 | UInt64(scalar.value)
         if let known = glyphs[key] { return known }
-        FT_Set_Pixel_Sizes(face, 0, FT_UInt(size))
-        // FT_LOAD_TARGET_LIGHT, a macro that Swift does not see: letters keep their shapes, aligned to rows only.
-        let flags = FT_Int32(FT_LOAD_RENDER) | FT_Int32(1 << 16)
         var glyph = Glyph(width: 0, height: 0, left: 0, top: 0, advance: Float(size) / 2, coverage: [])
-        if FT_Load_Char(face, FT_ULong(scalar.value), flags) == 0, let slot = face.pointee.glyph?.pointee {
-            let bitmap = slot.bitmap
-            let (width, height) = (Int(bitmap.width), Int(bitmap.rows))
+        var drawn = CFreeTypeGlyph()
+        if CFreeTypeDraw(face, scalar.value, Int32(size), &drawn) == 1 {
+            let (width, height) = (Int(drawn.width), Int(drawn.height))
             glyph.width = width
             glyph.height = height
-            glyph.left = Int(slot.bitmap_left)
-            glyph.top = Int(slot.bitmap_top)
-            glyph.advance = Float(slot.advance.x) / 64
-            if let rows = bitmap.buffer {
+            glyph.left = Int(drawn.left)
+            glyph.top = Int(drawn.top)
+            glyph.advance = drawn.advance
+            if let rows = drawn.coverage {
                 glyph.coverage = (0..<height).flatMap { row in
-                    UnsafeBufferPointer(start: rows + row * Int(bitmap.pitch), count: width)
+                    UnsafeBufferPointer(start: rows + row * Int(drawn.pitch), count: width)
                 }
             }
         }

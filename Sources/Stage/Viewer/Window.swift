@@ -1,5 +1,6 @@
 import CGLFW
 import Diagnostics
+import Libraries
 
 /// A window with an OpenGL 3.3 core context, by GLFW.
 ///
@@ -19,6 +20,8 @@ final class Window: GraphicsContext {
     ///
     /// - Throws: ``Problem`` that names `choreo render` when there is no display or no OpenGL on it.
     init(title: String, size: PixelSize) throws(Problem) {
+        try Library.glfw.load()
+        try Library.gl.load()
         guard glfwInit() == GLFW_TRUE else { throw .noWindow(Self.lastError()) }
         for (hint, value) in [
             (GLFW_CONTEXT_VERSION_MAJOR, 3), (GLFW_CONTEXT_VERSION_MINOR, 3),

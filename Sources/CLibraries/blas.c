@@ -1,0 +1,7 @@
+#include "trampolines.h"
+
+#define FUNCTIONS(each) \
+    each(cblas_sgemm) \
+    each(openblas_set_num_threads)
+
+LIBRARY(blas, "libopenblas.so.0", FUNCTIONS)

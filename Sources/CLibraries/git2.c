@@ -1,0 +1,93 @@
+#include "trampolines.h"
+
+#include <git2/version.h>
+
+// The header says which version its structures belong to; no other will do.
+
+#define FUNCTIONS(each) \
+    each(git_blob_create_from_buffer) \
+    each(git_blob_free) \
+    each(git_blob_lookup) \
+    each(git_blob_rawcontent) \
+    each(git_blob_rawsize) \
+    each(git_branch_name_is_valid) \
+    each(git_commit_author) \
+    each(git_commit_create) \
+    each(git_commit_message) \
+    each(git_commit_parent_id) \
+    each(git_commit_parentcount) \
+    each(git_commit_tree_id) \
+    each(git_config_entry_free) \
+    each(git_config_free) \
+    each(git_config_get_entry) \
+    each(git_config_open_default) \
+    each(git_config_set_string) \
+    each(git_diff_free) \
+    each(git_diff_get_delta) \
+    each(git_diff_num_deltas) \
+    each(git_diff_tree_to_tree) \
+    each(git_error_last) \
+    each(git_index_add) \
+    each(git_index_entry_stage) \
+    each(git_index_entrycount) \
+    each(git_index_free) \
+    each(git_index_get_byindex) \
+    each(git_index_new) \
+    each(git_index_open) \
+    each(git_index_read_tree) \
+    each(git_index_remove) \
+    each(git_index_write) \
+    each(git_index_write_tree_to) \
+    each(git_libgit2_init) \
+    each(git_libgit2_opts) \
+    each(git_object_free) \
+    each(git_object_id) \
+    each(git_object_lookup) \
+    each(git_object_peel) \
+    each(git_odb_exists) \
+    each(git_odb_free) \
+    each(git_odb_hash) \
+    each(git_odb_read_header) \
+    each(git_oid_fromstrn) \
+    each(git_reference_create) \
+    each(git_reference_create_matching) \
+    each(git_reference_delete) \
+    each(git_reference_free) \
+    each(git_reference_iterator_free) \
+    each(git_reference_iterator_glob_new) \
+    each(git_reference_lookup) \
+    each(git_reference_name_to_id) \
+    each(git_reference_next_name) \
+    each(git_reference_symbolic_create) \
+    each(git_reference_symbolic_create_matching) \
+    each(git_reference_symbolic_target) \
+    each(git_reference_target) \
+    each(git_repository_commondir) \
+    each(git_repository_config) \
+    each(git_repository_free) \
+    each(git_repository_init_ext) \
+    each(git_repository_init_options_init) \
+    each(git_repository_odb) \
+    each(git_repository_open_ext) \
+    each(git_repository_path) \
+    each(git_repository_state) \
+    each(git_repository_workdir) \
+    each(git_revparse_single) \
+    each(git_revwalk_free) \
+    each(git_revwalk_new) \
+    each(git_revwalk_next) \
+    each(git_revwalk_push) \
+    each(git_revwalk_sorting) \
+    each(git_signature_free) \
+    each(git_signature_new) \
+    each(git_tree_entry_bypath) \
+    each(git_tree_entry_filemode) \
+    each(git_tree_entry_free) \
+    each(git_tree_entry_id) \
+    each(git_tree_entry_type) \
+    each(git_treebuilder_free) \
+    each(git_treebuilder_insert) \
+    each(git_treebuilder_new) \
+    each(git_treebuilder_write)
+
+LIBRARY(git2, "libgit2.so." LIBGIT2_SOVERSION, FUNCTIONS)
