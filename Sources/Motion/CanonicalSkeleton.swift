@@ -10,10 +10,17 @@ public enum CanonicalJoint: Int, Sendable, CaseIterable {
     case rightShoulder, rightArm, rightForeArm, rightHand
 
     /// Name in files: the case's name with a capital letter.
-    public var name: String {
-        let text = String(describing: self)
-        return text.prefix(1).uppercased() + text.dropFirst()
-    }
+    public var name: String { Self.names[rawValue] }
+
+    /// The names, written out: every command that reads rigs asks for hundreds of them when it starts.
+    private static let names = [
+        "Hips",
+        "LeftUpLeg", "LeftLeg", "LeftFoot", "LeftToe",
+        "RightUpLeg", "RightLeg", "RightFoot", "RightToe",
+        "Spine", "Spine1", "Spine2", "Neck", "Head",
+        "LeftShoulder", "LeftArm", "LeftForeArm", "LeftHand",
+        "RightShoulder", "RightArm", "RightForeArm", "RightHand",
+    ]
 
     /// The same joint on the other side; the joint itself on the middle line.
     public var mirrored: CanonicalJoint {
