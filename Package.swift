@@ -101,3 +101,17 @@ let package = Package(
         ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer (Scripts/fuzz) needs flags of the compiler and the linker that nothing else does, so it is there only
+// when asked for.
+if Context.environment["CHOREO_FUZZ"] != nil {
+    package.products.append(.executable(name: "choreo-fuzz", targets: ["Fuzz"]))
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["CFuzzer", "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO"],
+            path: "Fuzzing/Fuzz", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    ]
+}
