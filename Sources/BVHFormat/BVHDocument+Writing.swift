@@ -30,6 +30,15 @@ extension BVHDocument {
     ///
     /// - Throws: ``Problem`` when a value is not finite, or the file can't be written.
     public func write(to path: String) throws(Problem) {
+        try checkFinite(path: path)
+        try AtomicFile.write(serialized(), to: path)
+    }
+
+    /// Makes sure that every value is a number that the text form can hold.
+    ///
+    /// - Parameter path: The name that the message gives to the document.
+    /// - Throws: ``Problem`` that names joint and frame of the first value that is not finite.
+    public func checkFinite(path: String) throws(Problem) {
         if let index = values.firstIndex(where: { !$0.isFinite }) {
             let (frame, column) = index.quotientAndRemainder(dividingBy: channelCount)
             let joint = joints.last { $0.firstChannel <= column && !$0.channels.isEmpty }
@@ -38,7 +47,6 @@ extension BVHDocument {
                 expected: "a finite number", found: "\(values[index])",
                 remedy: "nothing was written; take the movement back to its last good version")
         }
-        try AtomicFile.write(serialized(), to: path)
     }
 
     private func writeHierarchy(to text: inout TextBuilder) {

@@ -17,18 +17,20 @@ extension BVHDocument {
 
     /// Makes sure that this document can become a clip: one figure, frames at a rate, numbers that fit.
     ///
-    /// - Parameter path: The name that messages give to the file.
+    /// - Parameters:
+    ///   - path: The name that messages give to the file.
+    ///   - severalFigures: Whether more than one figure is welcome, as where they are only written down elsewhere.
     /// - Throws: ``Problem`` for no frames, several figures, more than ``mostJoints``, a rate beyond ``highestRate``,
     ///   or a place beyond ``farthest``.
     /// - Complexity: O(values).
-    func checkPlayable(path: String) throws(Problem) {
+    func checkPlayable(path: String, severalFigures: Bool = false) throws(Problem) {
         guard frameCount > 0 else {
             throw Problem(
                 "the file holds no movement", at: .file(path), expected: "at least one frame",
                 found: "0 frames", remedy: "export the file again with its frames")
         }
         let roots = joints.filter { $0.parent == nil }
-        guard roots.count == 1 else {
+        guard roots.count == 1 || severalFigures else {
             throw Problem(
                 "the file holds more than one figure", at: .file(path, joint: roots[1].name),
                 expected: "one ROOT", found: "\(roots.count)",

@@ -134,23 +134,9 @@ extension SIMD3<Double> {
 }
 
 extension EulerAngles {
-    /// The angles of a joint's rotation channels, whatever their number.
-    ///
-    /// Three different axes give the rotation exactly. With fewer, or with repeated axes, the joint cannot hold every
-    /// rotation: the part about its own axes is kept, which for a hinge is the hinge's angle.
+    /// As ``degrees(of:channels:near:)``, for a rotation of single precision.
     static func degrees(of rotation: Quaternion, channels: [Int], previous: [Double]) -> [Double] {
-        let distinct = Set(channels).count
-        if channels.count == 3, distinct == 3 {
-            return degrees(of: rotation, axes: channels, previous: previous)
-        }
-        if channels.count == 2, distinct == 2 {
-            let third = 3 - channels[0] - channels[1]
-            return Array(degrees(of: rotation, axes: channels + [third], previous: previous + [0]).prefix(2))
-        }
-        guard let axis = channels.first else { return [] }
-        let half = atan2(Double(rotation.vector[axis]), Double(rotation.real))
-        let angle = 2 * half * 180 / .pi
-        let turned = angle + ((previous[0] - angle) / 360).rounded() * 360
-        return [turned] + Array(repeating: 0, count: channels.count - 1)
+        degrees(
+            of: DoubleQuaternion(vector: SIMD4<Double>(rotation.vector)), channels: channels, near: previous)
     }
 }

@@ -63,21 +63,11 @@ public struct MotionSummary: Sendable, Equatable {
         rigDescription = body?.rig?.description
 
         let scale = (try? body?.retarget())?.map { Double($0.scale) }
-        let likely = scale.flatMap(Self.unit)
+        let likely = scale.flatMap(LengthUnit.likely)
         unit = likely?.name
         metresPerUnit = likely?.metres ?? scale
         // Legs of 0.82 m belong to a figure of 1.70 m.
         heightMetres = likely.flatMap { unit in scale.map { 1.70 * unit.metres / $0 } }
-    }
-
-    /// The unit in which a figure that is brought to 1.70 m by `scale` has a body's size.
-    static func unit(of scale: Double) -> (name: String, metres: Double)? {
-        let units = [
-            ("m", 1.0), ("cm", 0.01), ("inch", 0.0254), ("1/0.45 inch", 0.056444), ("mm", 0.001),
-        ]
-        func misfit(_ unit: (String, Double)) -> Double { abs(log(unit.1 / scale)) }
-        let nearest = units.min { misfit($0) < misfit($1) }
-        return nearest.flatMap { misfit($0) < 0.25 ? $0 : nil }
     }
 }
 

@@ -1,73 +1,92 @@
 import ArgumentParser
-import BVHFormat
 import Diagnostics
+import Files
 import Foundation
-import Motion
 import MotionIO
 
-/// `choreo convert`: other frames, rate or rig.
+/// `choreo convert`: other frames, rate, rig, unit or kind of file.
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Write a motion file with other frames, at another rate or on the canonical rig",
+        abstract: "Write motion files with other frames, rate, rig or unit, or as glTF, USD or a table",
         discussion: """
+            What is written follows from OUT: take.bvh, take.glb (animated skeleton with a simple body), take.usda or \
+            take.csv (places of the joints). Many files go to a folder, on all cores; a file that cannot be converted \
+            is told, and the others are written all the same.
+
+            BVH keeps what is not asked for, to the last digit. The other formats are in metres with Y up; the file's \
+            unit is found by the size of its figure, and printed.
+
             EXAMPLES
               choreo convert take.bvh -o part.bvh --frames 1..240
               choreo convert take.bvh -o canonical.bvh --rig canonical --fps 30
+              choreo convert takes/*.bvh -o scenes/ --format glb
             """)
 
-    @Argument(help: "A BVH file", completion: .file(extensions: ["bvh"]))
-    var input: String
+    @Argument(help: "BVH files", completion: .file(extensions: ["bvh"]))
+    var inputs: [String]
 
-    @Option(name: .shortAndLong, help: "The file to write", completion: .file(extensions: ["bvh"]))
+    @Option(name: .shortAndLong, help: "The file to write, or a folder", completion: .file())
     var output: String
 
-    @Option(help: "Skeleton of the result: canonical, or another NAME.bvh in the folder skeletons")
-    var rig: String?
+    @Option(help: "What to write: bvh, glb, usda or csv; otherwise as OUT is called")
+    var format: ExportFormat?
 
-    @Option(help: "Frames per second of the result")
-    var fps: Double?
+    @OptionGroup(title: "Movement") var movement: MovementOptions
 
-    @Option(help: "Frames to keep, from 1, first and last, as in 1..240")
-    var frames: String?
+    @OptionGroup(title: "Size and axes") var size: SizeOptions
+
+    @Flag(help: "One JSON object a line for each file that was written")
+    var json = false
 
     @OptionGroup var force: ForceOption
 
-    func run() throws {
-        try force.check(file: output)
-        var document = try BVHDocument.read(input)
-        if let frames { document = try cut(document, to: frames) }
-        if let fps, !(fps > 0 && fps <= 1000) {
-            throw Problem(
-                "this rate cannot be used", at: .option("--fps", "\(fps)"),
-                expected: "more than 0 and at most 1000 frames per second", found: "\(fps)",
-                remedy: "give a rate such as --fps 30")
-        }
-        guard rig != nil || fps != nil else { return try document.write(to: output) }
-
-        let rigs = try Resources.rigs()
-        let file = try MotionFile(document, path: input, rigs: rigs)
-        file.tellWarnings()
-        let clip = try file.resampled(to: fps ?? file.clip.frameRate)
-        guard let rig else { return try document.with(clip).write(to: output) }
-        let canonical = try file.retarget().canonical(clip)
-        guard rig != "canonical" else { return try BVHDocument(canonical).write(to: output) }
-        let target = try MotionFile.read(try Resources.skeleton(rig), rigs: rigs)
-        let onTarget = try target.retarget().rig(canonical, continuing: target.clip)
-        try target.document.with(onTarget).write(to: output)
+    /// What is told of a written file; the JSON keys are stable.
+    private struct Line: Encodable {
+        var input: String
+        var output: String
+        var format: String
+        var frames: Int
+        var framesPerSecond: Double
+        var joints: Int
+        var unit: String?
+        var bytes: Int
+        var warnings: [String]
     }
 
-    private func cut(_ document: BVHDocument, to text: String) throws -> BVHDocument {
-        let ends = text.components(separatedBy: "..").compactMap { Int($0) }
-        guard ends.count == 2, ends[0] >= 1, ends[0] <= ends[1], ends[1] <= document.frameCount else {
-            throw Problem(
-                "these frames are not in the file", at: .file(input),
-                expected: "FIRST..LAST between 1 and \(document.frameCount)", found: text.printable,
-                remedy: "run `choreo info \(input.printable)` to see how many frames there are")
+    func run() throws {
+        let plan = try ConversionPlan(inputs, to: output, format: format)
+        if let folder = plan.folder {
+            try force.check(folder: folder, for: plan.names.contains)
+        } else {
+            try force.check(file: output)
         }
-        let width = document.channelCount
-        return BVHDocument(
-            joints: document.joints, frameTime: document.frameTime,
-            values: Array(document.values[(ends[0] - 1) * width..<ends[1] * width]))
+        var conversion = Conversion(to: plan.format)
+        try movement.apply(to: &conversion)
+        try size.apply(to: &conversion)
+        conversion.generator = "Choreo \(Version.text)"
+        let rigs = try Resources.rigs()
+
+        if let folder = plan.folder { try plan.makeFolder(folder) }
+        let (wanted, json) = (conversion, json)
+        try Console.forEachOnAllCores(plan.inputs, "converting") { index in
+            let (input, output) = (plan.inputs[index], plan.outputs[index])
+            let converted = try wanted.convert(input, rigs: rigs)
+            try AtomicFile.write(converted.bytes, to: output)
+            return {
+                for note in converted.notes { Console.warning("\(input): \(note)") }
+                let line = Line(
+                    input: input, output: output, format: plan.format.rawValue, frames: converted.frames,
+                    framesPerSecond: converted.frameRate, joints: converted.joints,
+                    unit: converted.unit?.name, bytes: converted.bytes.count, warnings: converted.notes)
+                if json { try Console.json(line) } else { print(Self.text(of: line)) }
+            }
+        }
+    }
+
+    private static func text(of line: Line) -> String {
+        "\(line.output.printable): \(line.frames.counted("frame")) at "
+            + String(format: "%.5g per second, ", line.framesPerSecond) + line.joints.counted("joint")
+            + (line.unit.map { ", from \($0)" } ?? "")
     }
 }

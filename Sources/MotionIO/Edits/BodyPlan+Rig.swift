@@ -105,7 +105,7 @@ extension MotionFile {
                     + length(map, .rightUpLeg, .rightLeg) + length(map, .rightLeg, .rightFoot)) / 2
             if legs > 1e-9 {
                 let scale = Skeleton.canonicalLegLength / legs
-                return Float(MotionSummary.unit(of: Double(scale))?.metres ?? Double(scale))
+                return Float(LengthUnit.likely(forScale: Double(scale))?.metres ?? Double(scale))
             }
         }
         let places = clip.pose(at: 0).positions

@@ -1,0 +1,34 @@
+import BVHFormat
+import Diagnostics
+import Foundation
+
+extension Conversion {
+    /// The document in a format for scenes and tables: metres, Y up.
+    func exported(
+        _ document: consuming BVHDocument, path: String, rigs: RigCatalogue, notes: [String]
+    ) throws(Problem) -> ConvertedMotion {
+        var document = document
+        try document.checkPlayable(path: path, severalFigures: true)
+        let guess = FigureGuess(document, path: path, rigs: rigs)
+        var notes = notes
+        let source = unit ?? guess.unit
+        if unit == nil, scale == nil, !guess.isMeasured {
+            notes.append(
+                "the unit is not known, and was taken for \(source.name) by the figure's size; --unit says another"
+            )
+        }
+        document.scale(by: scale ?? source.metres)
+        document.turn(from: sourceUp ?? guess.up, to: .y)
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let bytes =
+            switch format {
+            case .bvh, .glb:
+                try GLTFFile.bytes(
+                    of: document, name: name, map: guess.map, generator: generator, path: path)
+            case .usda, .csv: [UInt8]()
+            }
+        return ConvertedMotion(
+            bytes: bytes, frames: document.frameCount, frameRate: document.statedRate,
+            joints: document.joints.count, unit: scale == nil ? source : nil, notes: notes)
+    }
+}

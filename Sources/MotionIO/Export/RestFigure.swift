@@ -1,0 +1,63 @@
+import BVHFormat
+
+/// A figure at rest: every joint unturned at its usual distance from its parent.
+///
+/// Joints keep the order of the document. As nothing is turned, all axes are the world's.
+struct RestFigure {
+    /// Index of each joint's parent; nil for a root.
+    let parents: [Int?]
+    /// Translation of each joint from its parent.
+    private(set) var translations: [SIMD3<Double>]
+    /// Where chains end, from their joint.
+    let endSites: [[SIMD3<Double>]]
+    /// Place of each joint in the world.
+    private(set) var places: [SIMD3<Double>]
+
+    /// The rest of `document`, whose roots stand on the floor where their offset says nothing of their place.
+    ///
+    /// Position channels stand in place of a joint's offset, so where they never change, or where there is no offset,
+    /// they tell how long the bone is.
+    ///
+    /// - Parameter up: The axis that is up, 1 y or 2 z.
+    init(_ document: BVHDocument, up: Int = 1) {
+        parents = document.joints.map(\.parent)
+        endSites = document.joints.map(\.endSites)
+        let channels = document.jointChannels
+        translations = zip(document.joints, channels).map { joint, channels in
+            guard joint.parent != nil, !channels.moves.isEmpty, document.frameCount > 0 else {
+                return joint.offset
+            }
+            let speaksAlone = joint.offset == .zero || document.isConstant(channels.moves)
+            return speaksAlone ? channels.place(document.values, row: 0) : joint.offset
+        }
+        places = []
+        place()
+        for (root, joint) in document.joints.enumerated() where joint.parent == nil && joint.offset == .zero {
+            translations[root][up] = -lowest(under: root, up: up)
+        }
+        place()
+    }
+
+    /// The box around all joints and end sites: its largest side.
+    var size: Double {
+        let points = places + places.indices.flatMap { joint in endSites[joint].map { places[joint] + $0 } }
+        let low = points.reduce(points[0]) { pointwiseMin($0, $1) }
+        let high = points.reduce(points[0]) { pointwiseMax($0, $1) }
+        return (high - low).max()
+    }
+
+    private mutating func place() {
+        places = []
+        for joint in parents.indices {
+            places.append(translations[joint] + (parents[joint].map { places[$0] } ?? .zero))
+        }
+    }
+
+    private func lowest(under root: Int, up: Int) -> Double {
+        // A figure's joints follow its root until the next root.
+        let figure = (root..<parents.count).prefix { $0 == root || parents[$0] != nil }
+        return figure.map { joint in
+            places[joint][up] + min(0, endSites[joint].map { $0[up] }.min() ?? 0)
+        }.min() ?? 0
+    }
+}

@@ -1,0 +1,25 @@
+import BVHFormat
+import Diagnostics
+import Motion
+
+/// The figure that a movement is put on.
+public enum TargetRig: Sendable {
+    /// Choreo's own 22 joints: metres, Y up, standing on the floor.
+    case canonical
+    /// The figure of another file, in its unit and axes.
+    case file(MotionFile)
+
+    /// The movement of `document` on this figure.
+    func perform(
+        _ document: BVHDocument, path: String, rigs: RigCatalogue, notes: inout [String]
+    ) throws(Problem) -> BVHDocument {
+        let file = try MotionFile(document, path: path, rigs: rigs)
+        notes = file.warnings
+        let canonical = try file.retarget().canonical(file.clip)
+        switch self {
+        case .canonical: return BVHDocument(canonical)
+        case .file(let target):
+            return target.document.with(try target.retarget().rig(canonical, continuing: target.clip))
+        }
+    }
+}

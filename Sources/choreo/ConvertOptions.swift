@@ -1,0 +1,107 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Motion
+import MotionIO
+
+/// Which movement `choreo convert` writes, and on which figure.
+struct MovementOptions: ParsableArguments {
+    @Option(help: "The stretch to keep: 1..240 in frames from 1, both included, or 2s..6s, 8c..16c, ..0:04.5")
+    var frames: String?
+
+    @OptionGroup var tempo: TempoOption
+
+    @Option(help: "Frames per second of the result, as in 60, 23.976 or 30000/1001")
+    var fps: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Figure of the result: canonical, another name in the folder skeletons, or a BVH file",
+            valueName: "name|file"))
+    var rig: String?
+
+    /// Hands these wishes on.
+    ///
+    /// - Throws: ``Problem`` for words that say nothing, or a rig that there is not.
+    func apply(to conversion: inout Conversion) throws(Problem) {
+        if let frames {
+            guard let stretch = TimeRange(frames) else {
+                throw Problem(
+                    "this is no stretch of a movement", at: .option("--frames", frames),
+                    expected: "two frames or times, such as 1..240 or 2s..4s", found: frames,
+                    remedy: "give them as in --frames 1..240")
+            }
+            conversion.frames = stretch
+        }
+        conversion.tempo = tempo.bpm
+        if let fps { conversion.frameRate = try Self.rate(fps) }
+        if let rig { conversion.rig = try Self.target(rig) }
+    }
+
+    private static func rate(_ text: String) throws(Problem) -> Double {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Double($0) }
+        let rate: Double? =
+            switch (parts.count, parts[0], parts.last ?? nil) {
+            case (1, let rate?, _): rate
+            case (2, let above?, let below?): above / below
+            default: nil
+            }
+        guard let rate, rate > 0, rate <= 1000 else {
+            throw Problem(
+                "this rate cannot be used", at: .option("--fps", text),
+                expected: "more than 0 and at most 1000 frames per second", found: text,
+                remedy: "give a rate such as --fps 30")
+        }
+        return rate
+    }
+
+    private static func target(_ name: String) throws(Problem) -> TargetRig {
+        if name == "canonical" { return .canonical }
+        let isFile = ExportFormat(extensionOf: name) == .bvh
+        return .file(try MotionFile.read(isFile ? name : Resources.skeleton(name), rigs: Resources.rigs()))
+    }
+}
+
+/// What lengths and axes of a file mean to `choreo convert`.
+struct SizeOptions: ParsableArguments {
+    @Option(
+        help: "The file's unit of length: m, cm, mm, inch, or metres as a number; otherwise found by size")
+    var unit: String?
+
+    @Option(help: "Factor for all lengths, instead of the one that the unit gives")
+    var scale: Double?
+
+    @Option(help: "The file's up axis, Y or Z; otherwise found by the figure")
+    var sourceUp: UpAxis?
+
+    func validate() throws {
+        if unit != nil, scale != nil {
+            throw ValidationError("--scale stands in place of a unit: give one of --unit and --scale")
+        }
+    }
+
+    /// Hands these wishes on.
+    ///
+    /// - Throws: ``Problem`` for a unit that there is not, or a factor that makes no size.
+    func apply(to conversion: inout Conversion) throws(Problem) {
+        if let unit {
+            guard let known = LengthUnit(unit) else {
+                throw Problem(
+                    "this unit is not known", at: .option("--unit", unit),
+                    expected: "m, cm, mm, inch, ft, or metres as a number", found: unit,
+                    remedy: "give a unit such as --unit cm")
+            }
+            conversion.unit = known
+        }
+        if let scale {
+            guard scale.isFinite, 1e-6...1e6 ~= scale else {
+                throw Problem(
+                    "this factor makes no size", at: .option("--scale", "\(scale)"),
+                    expected: "a factor from 0.000001 to 1000000", found: "\(scale)",
+                    remedy: "give a factor such as --scale 0.01")
+            }
+            conversion.scale = scale
+        }
+        conversion.sourceUp = sourceUp
+    }
+}
