@@ -33,7 +33,7 @@ struct MovementOptions: ParsableArguments {
             }
             conversion.frames = stretch
         }
-        conversion.tempo = tempo.bpm
+        conversion.tempo = try tempo.tempo()
         if let fps { conversion.frameRate = try Self.rate(fps) }
         if let rig { conversion.rig = try Self.target(rig) }
     }

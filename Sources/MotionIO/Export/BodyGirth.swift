@@ -4,25 +4,39 @@ import Motion
 struct BodyGirth {
     /// The side of each joint's bones.
     let parts: [BodyMesh.Part]
+    private let rest: RestFigure
     /// The canonical joint that each joint plays, or hangs below.
     private let roles: [CanonicalJoint?]
-    /// Whether the joint itself plays its role, and does not only hang below the one that does.
+    /// Whether a joint plays a part itself.
     private let plays: [Bool]
-    /// Lengths of this figure to one of 1.70 m; 0 where its legs have no length.
+    /// Whether a joint plays a part, or one below it does: what does not hangs on the body, as fingers do.
+    private let carries: [Bool]
+    /// Length of the longest bone that begins at each joint.
+    private let longest: [Double]
+    /// Lengths of this figure to one of 1.70 m; 0 where no body is known.
     private let scale: Double
     /// Thickest that a bone of an unknown part may be.
     private let most: Double
 
     init(_ rest: RestFigure, map: JointMap?) {
-        var roles = [CanonicalJoint?](repeating: nil, count: rest.parents.count)
+        self.rest = rest
+        let count = rest.parents.count
+        var roles = [CanonicalJoint?](repeating: nil, count: count)
         for joint in CanonicalJoint.allCases {
             if let index = map?[joint], roles[index] == nil { roles[index] = joint }
         }
-        plays = roles.map { $0 != nil }
+        let plays = roles.map { $0 != nil }
+        var carries = plays
+        var longest = rest.endSites.map { $0.map(\.length).max() ?? 0 }
+        for joint in (0..<count).reversed() {
+            guard let parent = rest.parents[joint] else { continue }
+            if carries[joint] { carries[parent] = true }
+            longest[parent] = max(longest[parent], rest.translations[joint].length)
+        }
         for (joint, parent) in rest.parents.enumerated() where roles[joint] == nil {
             roles[joint] = parent.flatMap { roles[$0] }
         }
-        self.roles = roles
+        (self.roles, self.plays, self.carries, self.longest) = (roles, plays, carries, longest)
         parts = roles.map { role in
             switch role.map(\.name) {
             case let name? where name.hasPrefix("Left"): .left
@@ -34,43 +48,62 @@ struct BodyGirth {
             guard let upper = map?[upper], let lower = map?[lower] else { return 0 }
             return (rest.places[lower] - rest.places[upper]).length
         }
-        scale =
-            (length(.leftUpLeg, .leftLeg) + length(.leftLeg, .leftFoot)) / Double(Skeleton.canonicalLegLength)
+        let leg = length(.leftUpLeg, .leftLeg) + length(.leftLeg, .leftFoot)
+        scale = leg / Double(Skeleton.canonicalLegLength)
         most = rest.size / 25
     }
 
-    /// Thickness where each bone begins and ends, as radii.
+    /// Thickness where a bone begins and ends, as radii; nil where there is nothing to show.
     ///
     /// - Parameters:
-    ///   - bone: From one joint to the next.
+    ///   - bone: From a joint to the next, or to an end site.
+    ///   - start: The joint that it begins at.
     ///   - end: The joint at the bone's end; nil for an end site.
-    func radii(of bone: SIMD3<Double>, from start: Int, to end: Int?) -> (start: Double, end: Double) {
+    func radii(of bone: SIMD3<Double>, from start: Int, to end: Int?) -> (start: Double, end: Double)? {
         let length = bone.length
+        guard length > 0 else { return nil }
         let slender = min(length / 7, most)
-        guard scale > 0, let role = roles[start] else { return (slender, slender) }
-        let next = end.flatMap { roles[$0] }
-        // Fingers, face and what else hangs on a hand or head are as thin as they are short.
-        if !plays[start], start != 0 || end == nil, Self.isExtremity(role) { return (slender, slender) }
+        guard scale > 0 else { return (slender, slender) }
+        // Above the hips lies the place that a figure is measured from, not a part of its body.
+        guard let role = roles[start] else { return nil }
+        let next = end.flatMap { carries[$0] ? roles[$0] : nil }
+        // Of what ends a limb, the longest bone is the limb's own; the others are fingers, toes and faces.
+        let isLimb =
+            next != nil
+            || plays[start] && Self.endsLimb(role) && length == longest[start] && missingHead?.joint != start
+        guard isLimb else { return (slender, slender) }
         let usual = Self.radii(role, next ?? role)
         // A bone much shorter than it is thick would bulge out of the body.
-        let limit = max(length, slender)
-        return (min(usual.0 * scale, limit), min(usual.1 * scale, limit))
+        return (min(usual.0 * scale, length), min(usual.1 * scale, length))
     }
 
-    /// The ball of a joint without any bone.
-    func ball(at joint: Int) -> (start: Double, end: Double) {
-        let radius = most > 0 ? most / 3 : 0.05
-        return (radius, radius)
+    /// A head for a figure that has none: a bone from its head's joint, straight on from the neck.
+    ///
+    /// Many rigs end there, or go on with no more than a jaw and eyes.
+    var missingHead: (joint: Int, bone: SIMD3<Double>, radii: (start: Double, end: Double))? {
+        let size = 0.13 * scale
+        guard scale > 0, let joint = plays.indices.first(where: { plays[$0] && roles[$0] == .head }),
+            longest[joint] < size
+        else { return nil }
+        let radii = Self.radii(.head, .head)
+        return (joint, rest.translations[joint].normalized * size, (radii.0 * scale, radii.1 * scale))
     }
 
-    private static func isExtremity(_ role: CanonicalJoint) -> Bool {
-        [.leftHand, .rightHand, .head, .leftToe, .rightToe].contains(role)
+    /// Radius of the ball that stands for a joint without any bone.
+    func ball(at joint: Int) -> Double {
+        let bone = rest.translations[joint].length
+        return rest.size > 0 ? min(most, max(bone / 7, most / 10)) : 0.05
+    }
+
+    private static func endsLimb(_ role: CanonicalJoint) -> Bool {
+        [.leftHand, .rightHand, .head, .leftToe, .rightToe, .leftFoot, .rightFoot].contains(role)
     }
 
     /// Radii of the bones of a figure of 1.70 m, m; chosen by eye, after the figures that Choreo draws.
     private static func radii(_ joint: CanonicalJoint, _ next: CanonicalJoint) -> (Double, Double) {
         switch joint {
-        case .hips: next == .spine || next == .spine1 || next == .spine2 ? (0.11, 0.105) : (0.10, 0.085)
+        case .hips:
+            [.spine, .spine1, .spine2, .hips].contains(next) ? (0.11, 0.105) : (0.10, 0.085)
         case .leftUpLeg, .rightUpLeg: (0.078, 0.055)
         case .leftLeg, .rightLeg: (0.055, 0.038)
         case .leftFoot, .rightFoot: (0.040, 0.035)

@@ -27,41 +27,41 @@ struct BodyMesh {
     ///     thickness. Other bones are a seventh as thick as they are long.
     init(around rest: RestFigure, map: JointMap?) {
         let girth = BodyGirth(rest, map: map)
-        var isEnd = [Bool](repeating: true, count: rest.parents.count)
+        var hasBone = [Bool](repeating: false, count: rest.parents.count)
+        func add(_ bone: SIMD3<Double>, of joint: Int, to end: Int?) {
+            hasBone[joint] = true
+            guard let radii = girth.radii(of: bone, from: joint, to: end) else { return }
+            addCone(bone, of: joint, at: rest.places[joint], radii: radii, part: girth.parts[end ?? joint])
+        }
         for (joint, parent) in rest.parents.enumerated() {
-            guard let parent else { continue }
-            isEnd[parent] = false
-            let bone = rest.translations[joint]
-            add(
-                bone, of: parent, at: rest.places[parent],
-                radii: girth.radii(of: bone, from: parent, to: joint),
-                part: girth.parts[joint])
+            if let parent { add(rest.translations[joint], of: parent, to: joint) }
         }
         for (joint, ends) in rest.endSites.enumerated() {
-            for end in ends {
-                add(
-                    end, of: joint, at: rest.places[joint], radii: girth.radii(of: end, from: joint, to: nil),
-                    part: girth.parts[joint])
-            }
+            for end in ends { add(end, of: joint, to: nil) }
             // A leaf that ends nowhere is shown as a ball, so that its turning tip is not lost.
-            if isEnd[joint], ends.isEmpty {
-                add(
-                    .zero, of: joint, at: rest.places[joint], radii: girth.ball(at: joint),
-                    part: girth.parts[joint])
-            }
+            if !hasBone[joint] { addBall(at: joint, rest, girth) }
         }
+        if let head = girth.missingHead {
+            addCone(head.bone, of: head.joint, at: rest.places[head.joint], radii: head.radii, part: .trunk)
+        }
+        // A figure all of whose bones have no length is a point, and a point must be seen too.
+        if positions.isEmpty { addBall(at: 0, rest, girth) }
+    }
+
+    private mutating func addBall(at joint: Int, _ rest: RestFigure, _ girth: BodyGirth) {
+        let radius = girth.ball(at: joint)
+        addCone(.zero, of: joint, at: rest.places[joint], radii: (radius, radius), part: girth.parts[joint])
     }
 
     private static let sides = 10
     /// Rings of a cone: how far along each cap, as an angle from the equator, from the start's pole to the end's.
     private static let latitudes: [Double] = [-90, -45, 0, 0, 45, 90]
 
-    private mutating func add(
+    private mutating func addCone(
         _ bone: SIMD3<Double>, of joint: Int, at place: SIMD3<Double>, radii: (start: Double, end: Double),
         part: Part
     ) {
         let length = bone.length
-        guard radii.start > 0 || radii.end > 0 else { return }
         let along = length > 0 ? bone / length : SIMD3(0, 1, 0)
         let aside = along.cross(abs(along.x) < 0.8 ? SIMD3(1, 0, 0) : SIMD3(0, 1, 0)).normalized
         let across = along.cross(aside)
