@@ -48,10 +48,11 @@ let package = Package(
         + room("Diagnostics")
         + room("Files", ["Diagnostics"], testing: ["Diagnostics"])
         + room("Libraries", ["Diagnostics", "CLibraries"])
+        + room("JSON", ["Diagnostics"], testing: ["Diagnostics"])
         + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
-            "MotionIO", ["Diagnostics", "Files", "BVHFormat", "Motion"],
+            "MotionIO", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
         + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", real])
         + room(
@@ -73,8 +74,8 @@ let package = Package(
             "GitStore", ["Diagnostics", "Files", "Libraries", "CGit2"],
             testing: ["Diagnostics", "Files", "PlainGit"])
         + room(
-            "Pieces", ["Diagnostics", "Files", "BVHFormat", "Motion", "GitStore"],
-            testing: ["Diagnostics", "Files", "BVHFormat", "GitStore", "PlainGit"])
+            "Pieces", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion", "GitStore"],
+            testing: ["Diagnostics", "Files", "JSON", "BVHFormat", "GitStore", "PlainGit"])
         + [
             // Our own motions, drawn with keyframes and inverse kinematics; writes `motions/`.
             .executableTarget(

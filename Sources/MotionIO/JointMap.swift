@@ -21,6 +21,33 @@ public struct JointMap: Sendable, Equatable {
         .leftForeArm, .leftHand, .rightArm, .rightForeArm, .rightHand, .head,
     ]
 
+    /// Number of canonical joints that are there.
+    var count: Int { joints.compactMap { $0 }.count }
+
+    /// Whether no joint is missing without which a body cannot be followed.
+    var isComplete: Bool { Self.necessary.allSatisfy { self[$0] != nil } }
+
+    /// The same map with left and right exchanged.
+    var withSidesExchanged: JointMap {
+        var map = self
+        for joint in CanonicalJoint.allCases { map[joint] = self[joint.mirrored] }
+        return map
+    }
+
+    /// This map with what it leaves open taken from another one; nil where the two contradict each other.
+    func filled(from other: JointMap) -> JointMap? {
+        var map = self
+        var agreeing = 0
+        for joint in CanonicalJoint.allCases {
+            guard let index = other[joint] else { continue }
+            if self[joint] == index { agreeing += 1 }
+            // What one takes for a limb of one side the other must not take for one of the other side.
+            if joint.mirrored != joint, self[joint.mirrored] == index { return nil }
+            if self[joint] == nil, !joints.contains(index) { map[joint] = index }
+        }
+        return 2 * agreeing > count ? map : nil
+    }
+
     /// Finds the joints of a human body by their names and their place in the tree.
     ///
     /// Limbs are known by name and side; the spine is the chain from the hips to where the arms part, three joints
@@ -103,14 +130,8 @@ public struct JointMap: Sendable, Equatable {
         set(.leftShoulder, skeleton.ancestry(of: arm).dropFirst().first { names[$0].side == side })
     }
 
-    private mutating func findTrunk(names: [JointName], skeleton: Skeleton) {
-        guard let hips = self[.hips], let left = self[.leftArm], let right = self[.rightArm] else { return }
-        let chest = Self.commonAncestor(left, right, in: skeleton)
-        // From the joint above the hips up to the chest; joints without length (they sit on their parent) tell
-        // nothing new and are passed over while others remain.
-        // Legs may hang on a pelvis beside the spine: the spine begins above what carries both.
-        let base = Self.commonAncestor(hips, chest, in: skeleton)
-        let chain = Array(skeleton.ancestry(of: chest).prefix { $0 != base }.reversed())
+    /// Takes three joints of a chain of any number for the spine, from above the hips to where the arms part.
+    mutating func setSpine(_ chain: [Int]) {
         switch chain.count {
         case 0: break
         case 1: self[.spine2] = chain[0]
@@ -120,6 +141,19 @@ public struct JointMap: Sendable, Equatable {
                 chain[0], chain[chain.count / 2], chain[chain.count - 1]
             )
         }
+    }
+
+    private mutating func findTrunk(names: [JointName], skeleton: Skeleton) {
+        guard let hips = self[.hips], let left = self[.leftArm], let right = self[.rightArm] else { return }
+        let chest = Self.commonAncestor(left, right, in: skeleton)
+        // Legs may hang on a pelvis beside the spine: what carries both is the hips, unless it is far away (a root on
+        // the floor).
+        let base = Self.commonAncestor(hips, chest, in: skeleton)
+        let way = skeleton.ancestry(of: hips).prefix { $0 != base }.map { skeleton.joints[$0].offset.length }
+        let thigh = self[.leftLeg].map { skeleton.joints[$0].offset.length } ?? 0
+        if way.reduce(0, +) <= thigh / 2 { self[.hips] = base }
+        // From the joint above the hips up to the chest.
+        setSpine(Array(skeleton.ancestry(of: chest).prefix { $0 != base }.reversed()))
 
         let heads = names.indices.filter { names[$0].part.hasPrefix("head") && names[$0].side == nil }
         guard let head = heads.first(where: { names[$0].part == "head" }) ?? heads.first else { return }

@@ -15,30 +15,33 @@ public struct MotionFile: Sendable {
     public let skippedFrames: Int
     /// What was odd but understood, safe to print.
     public let warnings: [String]
+    /// What its skeleton was found to be.
+    public let recognition: Recognition
     /// The rig, where it is known by name.
-    public var rig: Rig? { known?.rig }
-    private let known: (rig: Rig, map: JointMap)?
+    public var rig: Rig? { recognition.rig }
 
     /// Reads a file.
     ///
     /// - Parameters:
     ///   - path: A BVH file.
     ///   - frameRate: Rate to believe instead of the header's, frames per second.
-    ///   - rigs: Rigs known by name; others are recognised by the rules for joint names.
+    ///   - rigs: Rigs known by name; others are recognised by their joints' names and by their build.
+    ///   - map: What a person says the joints are; believed before anything else.
     /// - Throws: ``Problem`` when the file cannot be read, is no BVH, or is no movement, as
-    ///   ``init(_:path:assuming:rigs:)``.
+    ///   ``init(_:path:assuming:rigs:map:)``.
     public static func read(
-        _ path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none
+        _ path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none, map: Rig? = nil
     ) throws(Problem) -> MotionFile {
-        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate, rigs: rigs)
+        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate, rigs: rigs, map: map)
     }
 
     /// Takes a document that was read from `path`.
     ///
     /// - Throws: ``Problem`` when the document has no frames, several figures, more than 2000 joints or 1000 frames a
-    ///   second, or places beyond 10⁹ units.
+    ///   second, or places beyond 10⁹ units, or when `map` names joints that it does not have.
     public init(
-        _ document: BVHDocument, path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none
+        _ document: BVHDocument, path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none,
+        map: Rig? = nil
     ) throws(Problem) {
         self.path = path
         var document = document
@@ -53,16 +56,33 @@ public struct MotionFile: Sendable {
                 "the file starts with an inserted rest pose; \(skippedFrames.counted("frame")) of it left out"
             )
         }
+        if let map {
+            recognition = Recognition(given: try map.map(of: clip.skeleton, path: path), rig: map)
+        } else {
+            recognition = Recognition(of: clip, rigs: rigs)
+        }
+        if recognition.isBody, recognition.isMirrored {
+            notes.append(
+                "joints called left are on the figure's right; if they are named wrongly, correct a map "
+                    + "(choreo rigs --of FILE --map-out MAP.json) and give it with --map")
+        }
         warnings = notes
-        known = rigs.match(clip.skeleton)
     }
 
-    /// Which joint of the file's skeleton plays which canonical joint, by its rig or else by the joints' names.
+    /// Which joint of the file's skeleton plays which canonical joint.
     ///
-    /// - Throws: ``Problem`` that names the joints that could not be found.
+    /// - Throws: ``Problem`` that says why this is not taken for a human body.
     public func jointMap() throws(Problem) -> JointMap {
-        if let known { return known.map }
-        return try JointMap(of: clip.skeleton, path: path)
+        guard recognition.isBody else {
+            throw Problem(
+                "this figure is not recognised as a human body", at: .file(path),
+                expected: "joints for hips, legs, arms and head, with a person's proportions",
+                found: recognition.reasons.joined(separator: "; ").printable,
+                remedy: "if it is a human body, write its map with "
+                    + "`choreo rigs --of FILE --map-out MAP.json`, correct it, and give it with --map MAP.json"
+            )
+        }
+        return recognition.map
     }
 
     /// Frames at the start that are a rest pose put in front, and what is left of the jump from it.

@@ -36,6 +36,8 @@ public struct MotionSummary: Sendable, Equatable {
 
     /// Rig of a body that is recognised by what its joints are called.
     public static let byNames = "human body, by joint names"
+    /// Rig of a body that is recognised by how its skeleton is built.
+    public static let byBuild = "human body, by its build"
     /// Rig of what is not recognised as a body.
     public static let unknown = "not recognised"
 
@@ -58,9 +60,9 @@ public struct MotionSummary: Sendable, Equatable {
         }
         self.warnings = warnings
         upAxis = (body?.upAxis ?? .y).rawValue
-        let isBody = (try? body?.jointMap()) != nil
-        rig = body?.rig?.name ?? (isBody ? Self.byNames : Self.unknown)
-        rigDescription = body?.rig?.description
+        let found = body.flatMap { $0.recognition.isBody ? $0.recognition : nil }
+        rig = found.map { $0.rig?.name ?? ($0.means == .build ? Self.byBuild : Self.byNames) } ?? Self.unknown
+        rigDescription = found?.rig?.description
 
         let scale = (try? body?.retarget())?.map { Double($0.scale) }
         let likely = scale.flatMap(LengthUnit.likely)

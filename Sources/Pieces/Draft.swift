@@ -1,6 +1,7 @@
 public import BVHFormat
 import Diagnostics
 import GitStore
+import JSON
 
 /// Proposals that wait for a person's decision, beside the work: nothing of them is in the piece.
 ///

@@ -1,5 +1,6 @@
 import Diagnostics
 import GitStore
+import JSON
 
 extension Ledger {
     /// Gives the frames and joints of `spans`, which lie within the phrase, the origins that they have there.

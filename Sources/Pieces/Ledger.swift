@@ -1,6 +1,7 @@
 public import BVHFormat
 import Diagnostics
 public import GitStore
+import JSON
 
 /// The account of a phrase: which part of its movement comes from whom or what.
 ///

@@ -1,5 +1,6 @@
 import Diagnostics
 public import GitStore
+import JSON
 
 /// Something that was done to a piece and can be undone.
 public struct Operation: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 
 /// What a piece is as a whole: the content of `piece.json`.
 public struct PieceSettings: Sendable, Equatable {

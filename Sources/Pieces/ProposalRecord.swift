@@ -3,6 +3,7 @@ public import Diagnostics
 import Files
 import Foundation
 import GitStore
+import JSON
 
 /// What `choreo propose` wrote down about the proposals in a folder, as far as accounts need it: `proposals.json`.
 ///

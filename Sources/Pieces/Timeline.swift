@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 
 /// Who dances what, when and where: the content of `timeline.json`.
 public struct Timeline: Sendable, Equatable {

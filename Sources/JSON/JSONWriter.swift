@@ -1,10 +1,10 @@
 extension JSONValue {
-    /// The value as a file of the piece: keys sorted, one item a line, LF, a final line break.
+    /// The value as a file: keys sorted, one item a line, LF, a final line break.
     ///
     /// Fields of the outermost object have a line each; where such a field is a list or an object, each of its
     /// items has a line; what is deeper stays on its item's line. Adding a placement to a timeline is then one
     /// added line in `git diff`.
-    func serialized() -> [UInt8] {
+    package func serialized() -> [UInt8] {
         var text = ""
         write(to: &text, depth: 0)
         text += "\n"

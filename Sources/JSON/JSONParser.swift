@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 extension JSONValue {
     /// Reads a JSON text (RFC 8259), strictly: no comments, no trailing commas, no key twice in one object.
@@ -8,7 +8,7 @@ extension JSONValue {
     ///   - path: The name that messages give to the file.
     ///   - remedy: What to do about a damaged file.
     /// - Throws: ``Problem`` with line and column.
-    static func parse(_ bytes: [UInt8], path: String, remedy: String) throws(Problem) -> JSONValue {
+    package static func parse(_ bytes: [UInt8], path: String, remedy: String) throws(Problem) -> JSONValue {
         var parser = JSONParser(bytes: bytes, path: path, remedy: remedy)
         return try parser.parseFile()
     }

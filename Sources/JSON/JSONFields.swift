@@ -1,12 +1,11 @@
-import Diagnostics
-import Foundation
-import GitStore
+package import Diagnostics
 
 /// Takes the fields out of a JSON object one by one; what nobody took is kept for writing back.
-struct JSONFields {
+package struct JSONFields {
     /// Fields not taken yet.
-    private(set) var rest: [String: JSONValue]
+    package private(set) var rest: [String: JSONValue]
     private let path: String
+    private let remedy: String
     private let owner: JSONValue
 
     /// Begins to read `value`, which must be an object.
@@ -15,13 +14,17 @@ struct JSONFields {
     ///   - value: The value.
     ///   - name: What it describes, for messages: "a placement".
     ///   - path: The file it stands in.
-    init(_ value: JSONValue, called name: String, path: String) throws(Problem) {
+    ///   - remedy: What to do about what is wrong in it.
+    package init(
+        _ value: JSONValue, called name: String, path: String, remedy: String
+    ) throws(Problem) {
         self.path = path
+        self.remedy = remedy
         owner = value
         guard let fields = value.object else {
-            throw Self.problem(
-                "\(name) is not what it should be", value, path: path, expected: "an object in braces",
-                found: Self.shown(value))
+            throw Problem(
+                "\(name) is not what it should be", at: .file(path, line: value.line, column: value.column),
+                expected: "an object in braces", found: Self.shown(value), remedy: remedy)
         }
         rest = fields
     }
@@ -29,7 +32,7 @@ struct JSONFields {
     /// The field, converted; nil when it is missing or `null`.
     ///
     /// - Throws: ``Problem`` when `convert` gives nothing for what is there.
-    mutating func optional<Value>(
+    package mutating func optional<Value>(
         _ key: String, _ expected: String, _ convert: (JSONValue) -> Value?
     ) throws(Problem) -> Value? {
         guard let value = rest.removeValue(forKey: key), !value.isNull else { return nil }
@@ -41,7 +44,7 @@ struct JSONFields {
     }
 
     /// The field, converted; it must be there.
-    mutating func required<Value>(
+    package mutating func required<Value>(
         _ key: String, _ expected: String, _ convert: (JSONValue) -> Value?
     ) throws(Problem) -> Value {
         if let value = try optional(key, expected, convert) { return value }
@@ -49,7 +52,7 @@ struct JSONFields {
     }
 
     /// A list whose items `convert` reads; empty when the field is missing.
-    mutating func list<Value>(
+    package mutating func list<Value>(
         _ key: String, _ convert: (JSONValue) throws(Problem) -> Value
     ) throws(Problem) -> [Value] {
         guard let items = try optional(key, "a list in brackets", \.array) else { return [] }
@@ -59,7 +62,7 @@ struct JSONFields {
     }
 
     /// Checks the field `format`: files of a later version of Choreo are not touched.
-    mutating func requireFormat(_ newest: Int) throws(Problem) {
+    package mutating func requireFormat(_ newest: Int) throws(Problem) {
         let value = rest["format"]
         let format = try required("format", "a whole number") { $0.integer(Int.self) }
         guard (1...newest).contains(format) else {
@@ -71,38 +74,17 @@ struct JSONFields {
     }
 
     /// A problem about a value of this file.
-    func problem(
+    package func problem(
         _ what: String, at value: JSONValue? = nil, expected: String, found: String, remedy: String? = nil
     ) -> Problem {
-        Self.problem(what, value ?? owner, path: path, expected: expected, found: found, remedy: remedy)
-    }
-
-    private static func problem(
-        _ what: String, _ value: JSONValue, path: String, expected: String, found: String,
-        remedy: String? = nil
-    ) -> Problem {
-        Problem(
-            what, at: .file(path, line: value.line, column: value.column), expected: expected, found: found,
-            remedy: remedy ?? PieceLayout.remedy(forFileAt: path))
+        let place = value ?? owner
+        return Problem(
+            what, at: .file(path, line: place.line, column: place.column), expected: expected, found: found,
+            remedy: remedy ?? self.remedy)
     }
 
     private static func shown(_ value: JSONValue) -> String {
         let text = String(decoding: value.serialized(), as: UTF8.self).split(whereSeparator: \.isNewline)
         return "`" + String((text.first ?? "").prefix(40)) + "`"
     }
-}
-
-extension JSONValue {
-    /// A moment in ISO 8601, in UTC and whole seconds: `2025-03-01T18:30:00Z`.
-    static func moment(_ seconds: Int64) -> JSONValue {
-        .string(Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601))
-    }
-
-    /// Seconds since 1970 of a moment in ISO 8601.
-    var moment: Int64? {
-        string.flatMap { try? Date($0, strategy: .iso8601) }.map { Int64($0.timeIntervalSince1970.rounded()) }
-    }
-
-    /// An object's id.
-    var objectID: ObjectID? { string.flatMap { ObjectID(hex: $0) } }
 }
