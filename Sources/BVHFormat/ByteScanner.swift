@@ -44,9 +44,32 @@ struct ByteScanner {
         while offset < end, Self.isBlank(bytes[offset]) { offset += 1 }
     }
 
-    /// Moves to the next byte that is neither blank nor a line end.
+    /// Moves to the next byte that is neither blank nor a line end nor part of a comment.
     mutating func skipSpace() {
-        while offset < end, Self.isBlank(bytes[offset]) || Self.isLineEnd(bytes[offset]) { offset += 1 }
+        while offset < end {
+            if Self.isBlank(bytes[offset]) || Self.isLineEnd(bytes[offset]) {
+                offset += 1
+            } else if isComment(at: offset) {
+                offset = lineEnd(from: offset)
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Whether the word at `index` begins a comment, which reaches to the end of the line: `#` or `//`.
+    ///
+    /// Names are taken by ``takeName()``, so that a joint may be called `#1`.
+    func isComment(at index: Int) -> Bool {
+        bytes[index] == UInt8(ascii: "#")
+            || (bytes[index] == UInt8(ascii: "/") && index + 1 < end && bytes[index + 1] == UInt8(ascii: "/"))
+    }
+
+    /// The end of the line that `index` is on.
+    func lineEnd(from index: Int) -> Int {
+        var last = index
+        while last < end, !Self.isLineEnd(bytes[last]) { last += 1 }
+        return last
     }
 
     /// Moves to the next word and returns where it lies.

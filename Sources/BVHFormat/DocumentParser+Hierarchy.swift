@@ -41,20 +41,14 @@ extension DocumentParser {
     private mutating func isHierarchyDone(_ open: inout [Block]) throws(Problem) -> Bool {
         let word = scanner.peekWord()
         guard scanner.keyword(word) == .motion else { return word.isEmpty && open.isEmpty }
-        // One brace lost at the end is a known slip of exporters. With more of them missing there is no telling
-        // which joint hangs from which.
-        guard open.count <= 1 else {
-            throw problem(
-                "\(open.count) blocks are still open where the motion begins", at: word.lowerBound,
-                joint: joints[open[open.count - 1].joint].name, expected: "`}`", found: scanner.quoted(word),
-                remedy: "add the missing closing braces, or export the file again")
-        }
-        if let block = open.popLast() {
-            warn(
-                "the closing brace of `\(joints[block.joint].name.excerpt)` is missing", at: word.lowerBound)
-            close(block)
-        }
-        return true
+        // With a brace lost somewhere there is no telling which joint hangs from which.
+        guard let block = open.last else { return true }
+        let count = open.count.counted("block")
+        throw problem(
+            "\(count) \(open.count == 1 ? "is" : "are") still open where the motion begins",
+            at: word.lowerBound, joint: joints[block.joint].name, expected: "`}`",
+            found: scanner.quoted(word),
+            remedy: "add the missing closing brace, or export the file again")
     }
 
     /// Reads the head of a `ROOT` block.
@@ -103,6 +97,15 @@ extension DocumentParser {
     }
 
     private mutating func openJoint(_ word: Range<Int>, parent: Int?, _ open: inout [Block]) throws(Problem) {
+        guard open.count < Self.deepestNesting, joints.count < Self.mostJoints else {
+            let isDeep = open.count >= Self.deepestNesting
+            throw problem(
+                isDeep ? "joints are nested too deep" : "there are too many joints", at: word.lowerBound,
+                expected: isDeep
+                    ? "at most \(Self.deepestNesting) joints from a root to an end"
+                    : "at most \(Self.mostJoints) joints",
+                found: "one more", remedy: "export the figures that matter alone, each to a file of its own")
+        }
         scanner.offset = word.upperBound
         let name = decodeName(scanner.takeName())
         if name.isEmpty { warn("a joint without a name", at: word.lowerBound) }

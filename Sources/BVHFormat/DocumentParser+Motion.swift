@@ -17,11 +17,17 @@ extension DocumentParser {
     /// Reads `MOTION`, its header and the rows.
     mutating func parseMotion() throws(Problem) -> Motion {
         let word = scanner.peekWord()
-        guard !word.isEmpty else { return withoutMotion("the file has no MOTION", at: word.lowerBound) }
+        guard !word.isEmpty else {
+            throw problem(
+                "the file has no MOTION", at: word.lowerBound, expected: "`MOTION` after the hierarchy",
+                found: scanner.quoted(word),
+                remedy: "copy or export the file again; if a figure at rest is meant, add the line MOTION")
+        }
         scanner.offset = word.upperBound
         let header = try parseHeader()
         if header.frames == nil, header.frameTime == nil, scanner.isAtEnd {
-            return withoutMotion("there is nothing after MOTION", at: word.lowerBound)
+            warn("there is nothing after MOTION: a figure at rest, no frames", at: word.lowerBound)
+            return Motion(frameTime: Self.restFrameTime, values: [])
         }
         scanner.skipSpace()
         let rowsOffset = scanner.offset
@@ -33,11 +39,6 @@ extension DocumentParser {
             values = values.enumerated().filter { isKept[$0.offset % isKept.count] }.map(\.element)
         }
         return Motion(frameTime: frameTime, values: values)
-    }
-
-    private mutating func withoutMotion(_ text: String, at offset: Int) -> Motion {
-        warn("\(text): a figure at rest, no frames", at: offset)
-        return Motion(frameTime: Self.restFrameTime, values: [])
     }
 
     // MARK: - Header

@@ -4,8 +4,8 @@ extension DocumentParser {
     /// Reads the frame rows: all there are, each `columns.count` wide.
     ///
     /// A row is a line. A line of another width is an error, since a value lost or gained would shift every
-    /// value behind it, with three exceptions: the values fit `Frames:` when rows wrap over lines, the declared
-    /// frames are complete (a trailer, left out), or the file is cut off in its last row.
+    /// value behind it, with two exceptions: the values fit `Frames:` when rows wrap over lines, or the declared
+    /// frames are complete (a trailer, left out).
     mutating func parseRows(declared: (count: Int, offset: Int)?) throws(Problem) -> [Double] {
         let start = scanner.offset
         let width = columns.count
@@ -33,11 +33,8 @@ extension DocumentParser {
             if let declared, isNumeric, let wrapped = readWrappedRows(declared.count, from: start) {
                 return wrapped
             }
-            guard found < width, isCutOff(isNumeric: isNumeric) else {
-                throw misfit(Row(offset: rowStart, found: found, frame: rows + 1, isNumeric: isNumeric))
-            }
-            warn("the last row is cut off after \(found) of \(width) values and left out", at: rowStart)
-            break
+            let row = Row(offset: rowStart, found: found, frame: rows + 1, isNumeric: isNumeric)
+            throw found < width && isCutOff(isNumeric: isNumeric) ? cutOff(row) : misfit(row)
         }
         try compare(rows: rows, declared: declared)
         return values
@@ -71,7 +68,10 @@ extension DocumentParser {
             var next = index
             guard let value = DecimalNumber.read(bytes, at: &next), value.isFinite,
                 next == bytes.count || ByteScanner.isBlank(bytes[next]) || ByteScanner.isLineEnd(bytes[next])
-            else { return (index, false) }
+            else {
+                let isComment = scanner.isComment(at: index)
+                return (isComment ? scanner.lineEnd(from: index) : index, isComment)
+            }
             values.append(value)
             index = next
         }
@@ -112,6 +112,17 @@ extension DocumentParser {
         return word.upperBound == rest.end
     }
 
+    /// The problem of a file that ends in the middle of a row.
+    private mutating func cutOff(_ row: Row) -> Problem {
+        problem(
+            "the file is cut off in the middle of a row", at: scanner.offset,
+            joint: joints[columns[row.found].joint].name, frame: row.frame,
+            expected: "\(columns.count) values", found: "\(row.found), then the end of the file",
+            remedy:
+                "copy or export the file again, or delete the last line and set `Frames:` to \(row.frame - 1)"
+        )
+    }
+
     /// Compares the rows with `Frames:`.
     private mutating func compare(rows: Int, declared: (count: Int, offset: Int)?) throws(Problem) {
         let count = declared?.count ?? rows
@@ -124,6 +135,12 @@ extension DocumentParser {
                 found: "none", remedy: "export the motion again, or set `Frames:` to 0 for a figure at rest")
         } else if rows == 0 {
             warn("there are no frames: a figure at rest", at: offset)
+        } else if rows > 0, count / rows >= 10_000 {
+            // No miscount: the header is damaged, or the file is a fraction of what it was.
+            throw problem(
+                "`Frames:` claims what the file cannot hold", at: offset,
+                expected: "\(rows), the rows counted", found: "\(count)",
+                remedy: "set `Frames:` to \(rows), or export the motion again")
         } else if rows != count {
             // Cut off behind a digit, a number looks whole.
             let isDoubtful = rows < count && !ByteScanner.isLineEnd(scanner.bytes[scanner.end - 1])

@@ -22,6 +22,11 @@ struct DocumentParser {
         var isKept: Bool
     }
 
+    /// Most joints from a root to an end, and most joints at all: far more than any figure has, and few enough that
+    /// work which walks up from every joint ends soon.
+    static let deepestNesting = 1000
+    static let mostJoints = 20_000
+
     /// Frame time of a file that has no motion.
     static let restFrameTime = 1.0 / 30
 

@@ -84,6 +84,27 @@ struct DialectTests {
         try expectSameAsSample(Sample.twoJoints.replacing("6 7 8\n", by: "6 7 8\n\n \n\t\n"))
     }
 
+    @Test(
+        "Comments reach to the end of their line",
+        arguments: [
+            ("HIERARCHY", "# made by hand\n// twice\nHIERARCHY # at last"),
+            ("Hips\n", "Hips\n# the root\n"),
+            ("\t\tOFFSET 0 12.5 -0.75", "\t\tOFFSET 0 12.5 -0.75 // cm"),
+            ("Zrotation Xrotation Yrotation\n\t\tEnd", "Zrotation Xrotation Yrotation #ZXY\n\t\tEnd"),
+            ("MOTION\n", "#{\nMOTION // }\n"), ("Frames: 2\n", "Frames: 2 # two\n"),
+            ("1 90", "# frame 1\n1 90"), ("6 7 8\n", "6 7 8 # one\n\t// two\n"),
+            ("8.5\n", "8.5\n# the end"),
+        ])
+    func comments(_ plain: String, _ commented: String) throws {
+        try expectSameAsSample(Sample.twoJoints.replacing(plain, by: commented))
+    }
+
+    @Test func aSignOfCommentsWithinANameIsPartOfIt() throws {
+        let document = try BVHDocument.parse(
+            Sample.twoJoints.replacing("JOINT Chest", by: "JOINT #1//TORSO#"))
+        #expect(document.joints[1].name == "#1//TORSO#")
+    }
+
     @Test func bracesMayStandOnTheLineOfTheKeyword() throws {
         try expectSameAsSample(
             Sample.twoJoints.replacing("Hips\n{", by: "Hips {").replacing("Chest\n\t{", by: "Chest{"))

@@ -21,24 +21,43 @@ struct HostileInputTests {
         }
     }
 
-    @Test func depthIsNoDanger() throws {
-        let depth = 20_000
+    @Test func aThousandJointsOneInAnotherAreRead() throws {
+        let document = try BVHDocument.parse(Self.nested(1000))
+        #expect(document.joints.count == 1000)
+        #expect(document.joints.last?.parent == 998)
+        #expect(try BVHDocument.parse(document.serialized(), path: "again.bvh") == document)
+    }
+
+    @Test func aMillionJointsOneInAnotherAreRefusedAtTheFirstTooMany() {
+        let problem = #expect(throws: Problem.self) { try BVHDocument.parse(Self.nested(1_000_000)) }
+        #expect(problem?.what == "joints are nested too deep")
+        #expect(problem?.place == .file("take.bvh", line: 1002, column: 1))
+    }
+
+    @Test func aMillionJointsSideBySideAreRefusedAtTheFirstTooMany() {
         let text =
             "HIERARCHY\nROOT a { OFFSET 0 0 0 CHANNELS 0\n"
-            + String(repeating: "JOINT a { OFFSET 0 0 0 CHANNELS 0\n", count: depth)
-            + String(repeating: "}", count: depth + 1) + "\n"
-        let document = try BVHDocument.parse(text)
-        #expect(document.joints.count == depth + 1)
-        #expect(document.joints.last?.parent == depth - 1)
-        // Indentation by depth alone would take hundreds of megabytes.
-        #expect(document.serialized().count < 300 * depth)
+            + String(repeating: "JOINT b { OFFSET 0 0 0 CHANNELS 0 }\n", count: 1_000_000) + "}\nMOTION\n"
+        let problem = #expect(throws: Problem.self) { try BVHDocument.parse(text) }
+        #expect(problem?.what == "there are too many joints")
+        #expect(problem?.place == .file("take.bvh", line: 20_002, column: 1))
     }
 
     @Test(
-        "A lying number of frames costs nothing",
-        arguments: ["9223372036854774784", "4611686018427387904", "1e18", "2000000000"])
+        "A header that claims a thousand million frames fails at once",
+        arguments: ["1000000000", "9223372036854774784", "4611686018427387904", "1e18"])
     func frames(_ count: String) throws {
-        let document = try BVHDocument.parse(Sample.twoJoints.replacing("Frames: 2", by: "Frames: \(count)"))
+        let problem = #expect(throws: Problem.self) {
+            try BVHDocument.parse(Sample.twoJoints.replacing("Frames: 2", by: "Frames: \(count)"))
+        }
+        #expect(problem?.what == "`Frames:` claims what the file cannot hold")
+        #expect(problem?.place == .file("take.bvh", line: 17, column: 1))
+        #expect(problem?.expected == "2, the rows counted")
+    }
+
+    /// Room for what the header claims would be 18 MB; the rows that are there need 144 bytes.
+    @Test func roomIsMadeForWhatTheFileHoldsAndNotForWhatItClaims() throws {
+        let document = try BVHDocument.parse(Sample.twoJoints.replacing("Frames: 2", by: "Frames: 19999"))
         #expect(document == Sample.twoJointsDocument)
         #expect(document.values.capacity < 1000)
     }
@@ -74,6 +93,13 @@ struct HostileInputTests {
         }
         #expect(problem?.found == "10000")
         #expect(problem?.place == .file("take.bvh", line: 10, column: 7, frame: 1))
+    }
+
+    /// A file of `count` joints, one in another, one a line.
+    private static func nested(_ count: Int) -> String {
+        "HIERARCHY\nROOT a { OFFSET 0 0 0 CHANNELS 0\n"
+            + String(repeating: "JOINT a { OFFSET 0 0 0 CHANNELS 0\n", count: count - 1)
+            + String(repeating: "}", count: count) + "\nMOTION\n"
     }
 
     /// Reads `bytes` and checks what comes of it.

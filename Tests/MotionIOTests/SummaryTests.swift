@@ -34,7 +34,7 @@ struct SummaryTests {
 
     @Test("a figure of joints without channels is told too")
     func noChannels() throws {
-        let summary = try Self.summary("HIERARCHY\nROOT Rock\n{\n  OFFSET 0 0 0\n}\n")
+        let summary = try Self.summary("HIERARCHY\nROOT Rock\n{\n  OFFSET 0 0 0\n}\nMOTION\n")
         #expect(summary.joints == 1 && summary.channels == 0 && summary.frames == 0)
     }
 

@@ -82,10 +82,19 @@ import Testing
         try readersRefuse("cut.bvh", saying: "cut.bvh:24:")
     }
 
-    /// What is left of it can be used, but nobody should take it for the whole.
-    @Test func aFileThatWasCutOffInItsMovement() throws {
+    @Test func aFileThatWasCutOffInARow() throws {
         let text = String(decoding: try studio.bytes("opening.bvh"), as: UTF8.self)
-        try studio.write(String(text.prefix(text.count * 3 / 4)), to: "cut.bvh")
+        let part = text.prefix(text.count * 3 / 4)
+        try studio.write(String(part), to: "cut.bvh")
+        try readersRefuse("cut.bvh", saying: "cut.bvh:\(part.split(separator: "\n").count):")
+    }
+
+    /// What is left of it can be used, but nobody should take it for the whole.
+    @Test func aFileThatWasCutOffBetweenRows() throws {
+        let text = String(decoding: try studio.bytes("opening.bvh"), as: UTF8.self)
+        let rows = text.split(separator: "\n")
+        try studio.write(
+            rows.prefix(rows.count * 3 / 4).joined(separator: "\n") + "\n", to: "cut.bvh")
         for words in [
             ["score"], ["render", "-o", "sheet.png"], ["convert", "-o", "out.bvh", "--fps", "30"],
         ] {
