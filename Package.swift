@@ -27,7 +27,9 @@ func room(
 let package = Package(
     name: "choreo",
     products: [
-        .executable(name: "choreo", targets: ["choreo"])
+        .executable(name: "choreo", targets: ["choreo"]),
+        // For `Benchmarks/`.
+        .library(name: "BVHFormat", targets: ["BVHFormat"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,23 +48,25 @@ let package = Package(
         .target(name: "CLibraries", linkerSettings: [.linkedLibrary("dl")]),
     ]
         + room("Diagnostics")
+        + room("Cores")
         + room("Files", ["Diagnostics"], testing: ["Diagnostics"])
         + room("Libraries", ["Diagnostics", "CLibraries"])
         + room("JSON", ["Diagnostics"], testing: ["Diagnostics"])
-        + room("BVHFormat", ["Diagnostics", "Files"], testing: ["Diagnostics", "Files", "PlainGit"])
+        + room(
+            "BVHFormat", ["Diagnostics", "Files", "Cores"], testing: ["Diagnostics", "Files", "PlainGit"])
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
             "MotionIO", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
         + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", real])
         + room(
-            "SequenceModel", ["Diagnostics", "Files", "Motion", "Tensor", real],
+            "SequenceModel", ["Diagnostics", "Cores", "Files", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
         + room(
             "Effect", ["Diagnostics", "Motion", real], resources: [.embedInCode("Resources/reference.json")],
             testing: ["Diagnostics", "Motion", real])
         + room(
-            "Composer", ["Diagnostics", "Motion", "Tensor", "SequenceModel", "Effect"],
+            "Composer", ["Diagnostics", "Cores", "Motion", "Tensor", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
         + room(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
@@ -89,9 +93,9 @@ let package = Package(
             .executableTarget(
                 name: "choreo",
                 dependencies: [
-                    "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
-                    "Effect",
-                    "Composer", "Stage", "Film", "GitStore", "Pieces",
+                    "Diagnostics", "Cores", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor",
+                    "SequenceModel",
+                    "Effect", "Composer", "Stage", "Film", "GitStore", "Pieces",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

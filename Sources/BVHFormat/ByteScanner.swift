@@ -36,6 +36,9 @@ struct ByteScanner {
     /// Whether `byte` ends a line.
     static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
+    /// Whether `byte` separates words: a blank or a line end.
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+
     /// Whether `byte` is a brace, a word of its own wherever it stands.
     static func isBrace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") }
 
@@ -47,7 +50,7 @@ struct ByteScanner {
     /// Moves to the next byte that is neither blank nor a line end nor part of a comment.
     mutating func skipSpace() {
         while offset < end {
-            if Self.isBlank(bytes[offset]) || Self.isLineEnd(bytes[offset]) {
+            if Self.isSpace(bytes[offset]) {
                 offset += 1
             } else if isComment(at: offset) {
                 offset = lineEnd(from: offset)
@@ -85,7 +88,7 @@ struct ByteScanner {
         var last = index
         while last < end {
             let byte = bytes[last]
-            if Self.isBlank(byte) || Self.isLineEnd(byte) { break }
+            if Self.isSpace(byte) { break }
             if Self.isBrace(byte) { return last == index ? last + 1 : last }
             last += 1
         }

@@ -7,6 +7,7 @@ import Diagnostics
 struct DocumentParser {
     var scanner: ByteScanner
     let path: String
+    let rowReading: RowReading
     var joints: [BVHDocument.Joint] = []
     /// Where each joint's keyword stands.
     var jointOffsets: [Int] = []
@@ -30,9 +31,10 @@ struct DocumentParser {
     /// Frame time of a file that has no motion.
     static let restFrameTime = 1.0 / 30
 
-    init(_ bytes: [UInt8], path: String) {
+    init(_ bytes: [UInt8], path: String, rowReading: RowReading = RowReading()) {
         scanner = ByteScanner(bytes)
         self.path = path
+        self.rowReading = rowReading
     }
 
     /// Reads the whole file.

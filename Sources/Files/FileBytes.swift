@@ -30,6 +30,7 @@ public enum FileBytes {
             let room = max(expected - bytes.count + 1, 1 << 16)
             var code: Int32 = 0
             let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                LargePages.advise(for: UnsafeMutableRawBufferPointer(buffer))
                 var got = 0
                 repeat {
                     got = Glibc.read(descriptor, buffer.baseAddress, room)

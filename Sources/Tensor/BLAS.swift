@@ -5,7 +5,7 @@ import Libraries
 /// The one place that calls OpenBLAS.
 ///
 /// OpenBLAS' own threads would spin and fight with ours, so every call runs on the thread that makes it and
-/// ``concurrentMap(count:_:)`` spreads work over the cores. With one thread the order of additions depends on the
+/// `concurrentMap` (`Cores`) spreads work over the cores. With one thread the order of additions depends on the
 /// shapes alone: the same product gives the same bytes every time on one kind of machine.
 enum BLAS {
     /// Set up once, before the first product.

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Cores
 import Diagnostics
 import Foundation
 import Synchronization
-import Tensor
 
 extension Console {
     /// Does the same to many files on all cores: a problem with one is told, and costs the others nothing.

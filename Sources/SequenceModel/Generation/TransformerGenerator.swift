@@ -1,3 +1,4 @@
+import Cores
 public import Diagnostics
 import Motion
 import Synchronization
