@@ -53,7 +53,8 @@ let package = Package(
         + room("Libraries", ["Diagnostics", "CLibraries"])
         + room("JSON", ["Diagnostics"], testing: ["Diagnostics"])
         + room(
-            "BVHFormat", ["Diagnostics", "Files", "Cores"], testing: ["Diagnostics", "Files", "PlainGit"])
+            "BVHFormat", ["Diagnostics", "Files", "Cores"], testing: ["Diagnostics", "Files", "PlainGit"],
+            fixtures: true)
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
             "MotionIO", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion"],

@@ -118,6 +118,13 @@ extension DocumentParser {
     private mutating func openEndSite(_ word: Range<Int>, of joint: Int, _ open: inout [Block])
         throws(Problem)
     {
+        endSiteCount += 1
+        guard endSiteCount <= Self.mostJoints else {
+            throw problem(
+                "there are too many end sites", at: word.lowerBound,
+                expected: "at most \(Self.mostJoints) end sites", found: "one more",
+                remedy: "export the figures that matter alone, each to a file of its own")
+        }
         scanner.offset = word.upperBound
         let name = scanner.takeName()
         // `End Site` and its numbered kin `End Site4` are common; any other name is a writer's invention.

@@ -11,6 +11,7 @@ struct DocumentParser {
     var joints: [BVHDocument.Joint] = []
     /// Where each joint's keyword stands.
     var jointOffsets: [Int] = []
+    var endSiteCount = 0
     /// For each column of a row as the file has it: the joint it belongs to, and whether it is kept.
     var columns: [Column] = []
     private(set) var warnings: [BVHWarning] = []

@@ -123,6 +123,7 @@ private struct JSONParser {
 
     private mutating func parseString() throws(Problem) -> String {
         position += 1
+        if let plain = takePlainString() { return plain }
         var text: [UInt8] = []
         while let byte = peek {
             switch byte {
@@ -144,6 +145,19 @@ private struct JSONParser {
             }
         }
         throw problem(expected: "`\"` at the end of the text")
+    }
+
+    /// The string behind an opening quote where it is printable ASCII without escapes, as nearly every one is.
+    private mutating func takePlainString() -> String? {
+        var end = position
+        while end < bytes.count, 0x20...0x7E ~= bytes[end], bytes[end] != UInt8(ascii: "\\") {
+            if bytes[end] == UInt8(ascii: "\"") {
+                defer { position = end + 1 }
+                return String(decoding: bytes[position..<end], as: UTF8.self)
+            }
+            end += 1
+        }
+        return nil
     }
 
     private mutating func parseEscape() throws(Problem) -> Unicode.Scalar {

@@ -61,6 +61,13 @@ package struct JSONValue: Sendable {
     }
 }
 
+extension JSONValue {
+    /// Whether this value stands before the other one in the file that both were read from.
+    package func isBefore(_ other: JSONValue) -> Bool {
+        line == other.line ? (column ?? 0) < (other.column ?? 0) : (line ?? 0) < (other.line ?? 0)
+    }
+}
+
 extension JSONValue: Equatable {
     /// Whether two values are the same, wherever they stood.
     package static func == (left: JSONValue, right: JSONValue) -> Bool { left.content == right.content }

@@ -20,7 +20,7 @@ extension BVHDocument {
     /// - Parameters:
     ///   - path: The name that messages give to the file.
     ///   - severalFigures: Whether more than one figure is welcome, as where they are only written down elsewhere.
-    /// - Throws: ``Problem`` for no frames, several figures, more than ``mostJoints``, a rate beyond ``highestRate``,
+    /// - Throws: ``Problem`` for no frames, several figures, more than ``mostJoints`` or as many end sites, a rate beyond ``highestRate``,
     ///   or a place beyond ``farthest``.
     /// - Complexity: O(values).
     func checkPlayable(path: String, severalFigures: Bool = false) throws(Problem) {
@@ -40,6 +40,13 @@ extension BVHDocument {
             throw Problem(
                 "the figure has too many joints", at: .file(path), expected: "at most \(Self.mostJoints)",
                 found: "\(joints.count)", remedy: "export the body without cloth, hair or crowds")
+        }
+        let ends = joints.reduce(0) { $0 + $1.endSites.count }
+        guard ends <= Self.mostJoints else {
+            throw Problem(
+                "the figure has too many ends", at: .file(path),
+                expected: "at most \(Self.mostJoints) end sites", found: "\(ends)",
+                remedy: "export the body without cloth, hair or crowds")
         }
         // A little slack: 0.001 s may be written with few digits.
         let rate = 1 / frameTime

@@ -49,10 +49,8 @@ extension Rig {
     {
         var joints: [CanonicalJoint: String] = [:]
         var parts: [String: CanonicalJoint] = [:]
-        for (key, item) in (value.object ?? [:]).sorted(by: {
-            ($0.value.line ?? 0, $0.value.column ?? 0) < ($1.value.line ?? 0, $1.value.column ?? 0)
-        }) {
-            let place = Problem.Place.file(path, line: item.line, column: item.column, joint: key)
+        for (key, item) in (value.object ?? [:]).sorted(by: { $0.value.isBefore($1.value) }) {
+            var place: Problem.Place { .file(path, line: item.line, column: item.column, joint: key) }
             guard let joint = CanonicalJoint.named[key] else {
                 throw Problem(
                     "this rig speaks of a joint that there is not", at: place,
@@ -88,7 +86,8 @@ extension Rig {
 
     /// A file's name without folders and extension.
     private static func name(of path: String) -> String {
-        let file = path.split(separator: "/").last ?? ""
+        let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
+        let file = path[(start ?? path.startIndex)...]
         return String(file.hasSuffix(".json") ? file.dropLast(5) : file)
     }
 

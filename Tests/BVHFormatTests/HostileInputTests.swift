@@ -43,6 +43,14 @@ struct HostileInputTests {
         #expect(problem?.place == .file("take.bvh", line: 20_002, column: 1))
     }
 
+    @Test func aMillionEndSitesAreRefusedAtTheFirstTooMany() {
+        let ends = String(repeating: "End Site { OFFSET 0 0 0 }\n", count: 1_000_000)
+        let text = "HIERARCHY\nROOT a { OFFSET 0 0 0 CHANNELS 0\n" + ends + "}\nMOTION\n"
+        let problem = #expect(throws: Problem.self) { try BVHDocument.parse(text) }
+        #expect(problem?.what == "there are too many end sites")
+        #expect(problem?.place == .file("take.bvh", line: 20_003, column: 1))
+    }
+
     @Test(
         "A header that claims a thousand million frames fails at once",
         arguments: ["1000000000", "9223372036854774784", "4611686018427387904", "1e18"])
