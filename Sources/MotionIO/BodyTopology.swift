@@ -61,7 +61,8 @@ struct BodyTopology {
     /// Pairs of chains at one fork that are as long as limbs and equal in build.
     private func limbPairs() -> [Pair] {
         let reach = poses.reach
-        let longest = reach.max() ?? 0
+        // From a fork, not from the root: a root far away on the floor is no part of the body.
+        let longest = skeleton.joints.indices.filter { children[$0].count > 1 }.map { reach[$0] }.max() ?? 0
         var pairs: [Pair] = []
         for fork in skeleton.joints.indices where children[fork].count > 1 {
             // Fingers, eyes and ears are far shorter than limbs.

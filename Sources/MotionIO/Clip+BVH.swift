@@ -49,6 +49,9 @@ extension Clip {
             }
             if index == 0 {
                 roots = translations
+            } else if translations.allSatisfy({ $0.length <= 1e-3 * joints[index].offset.length }) {
+                // This exporter writes how far a joint is from its offset, and it never leaves it.
+                continue
             } else if translations.allSatisfy({
                 ($0 - translations[0]).length <= 1e-4 * (1 + translations[0].length)
             }) {

@@ -153,11 +153,16 @@ public struct JointMap: Sendable, Equatable {
         let thigh = self[.leftLeg].map { skeleton.joints[$0].offset.length } ?? 0
         if way.reduce(0, +) <= thigh / 2 { self[.hips] = base }
         // From the joint above the hips up to the chest.
-        setSpine(Array(skeleton.ancestry(of: chest).prefix { $0 != base }.reversed()))
+        var chain = Array(skeleton.ancestry(of: chest).prefix { $0 != base }.reversed())
+        // Arms may hang on the neck (3ds Max), which is no part of the spine.
+        let hasArmsOnNeck = chain.count > 1 && names[chest].part.hasPrefix("neck")
+        if hasArmsOnNeck { self[.neck] = chain.removeLast() }
+        setSpine(chain)
 
         let heads = names.indices.filter { names[$0].part.hasPrefix("head") && names[$0].side == nil }
         guard let head = heads.first(where: { names[$0].part == "head" }) ?? heads.first else { return }
         self[.head] = head
+        guard !hasArmsOnNeck else { return }
         let neck = skeleton.ancestry(of: head).dropFirst().prefix { $0 != chest && $0 != hips }
         // The lowest joint of the neck that has length, so that it bends where necks bend.
         self[.neck] = neck.reversed().first { (skeleton.joints[$0].offset).length > 0 } ?? neck.last

@@ -18,6 +18,13 @@ struct JointName {
         for prefix in ["mixamorig", "Bip01", "Bip001", "jnt_", "joint_", "jt_", "CC_Base_"]
         where text.hasPrefix(prefix) && text.count > prefix.count { text.removeFirst(prefix.count) }
 
+        // Some exporters number the joints of a whole scene: `L Thigh_179`.
+        if let counter = text.lastIndex(of: "_"), text[text.index(after: counter)...].count > 2,
+            text[text.index(after: counter)...].allSatisfy(\.isNumber), counter > text.startIndex
+        {
+            text = String(text[..<counter])
+        }
+
         let (side, rest) = Self.splitSide(text)
         self.side = side
         part = String(rest.lowercased().filter { $0.isLetter || $0.isNumber })

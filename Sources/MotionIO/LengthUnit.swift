@@ -13,11 +13,12 @@ public struct LengthUnit: Sendable, Equatable {
         self.metres = metres
     }
 
-    /// The units that movement files are written in; the last but one is that of the CMU motion capture database.
+    /// The units that movement files are written in; the fourth is that of the CMU motion capture database.
     public static let known = [
         LengthUnit(name: "m", metres: 1), LengthUnit(name: "cm", metres: 0.01),
         LengthUnit(name: "inch", metres: 0.0254), LengthUnit(name: "1/0.45 inch", metres: 0.056444),
-        LengthUnit(name: "mm", metres: 0.001),
+        LengthUnit(name: "mm", metres: 0.001), LengthUnit(name: "dm", metres: 0.1),
+        LengthUnit(name: "8 cm", metres: 0.08),
     ]
 
     /// The unit that `text` names: `m`, `cm`, `mm`, `inch`, `in`, `ft`, or metres as a number.

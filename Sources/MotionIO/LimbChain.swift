@@ -62,8 +62,11 @@ struct LimbChain: Equatable {
         // A limb that ends at ankle or wrist says nothing about what is beyond; one with fingers says where it is.
         let beyond = tail > 0.01 * length ? 0.5 * abs(log(tail / lower / kind.tail)) : 0.3
         let lead = 0.3 * abs(log((along[root] / upper + 0.05) / (kind.lead + 0.05)))
+        // A joint close before another is the socket that the limb's first joint sits in.
+        let next = along[root + 1] - along[root]
+        let socket: Float = next > 0.01 * upper && next < 0.2 * upper ? 0.3 : 0
         let forks: Float = branches[end] > 1 ? (kind == .arm ? 0.4 : 0.2) : 0
-        return 1.5 * abs(log(upper / lower / kind.upper)) + beyond + lead - forks
+        return 1.5 * abs(log(upper / lower / kind.upper)) + beyond + lead + socket - forks
     }
 
     /// The joint beyond the ankle where the toes bend, as a position in ``joints``.
@@ -72,9 +75,12 @@ struct LimbChain: Equatable {
         let beyond = joints.indices.dropFirst(reading.end + 1).filter {
             along[$0] - along[reading.end] > 0.05 * shin
         }
-        return beyond.min {
-            abs(log((along[$0] - along[reading.end]) / shin / 0.36))
-                < abs(log((along[$1] - along[reading.end]) / shin / 0.36))
-        }
+        // Where toes part; else about a third of a shin ahead.
+        return beyond.first { branches[$0] > 1 }
+            ?? beyond.min { misfit(of: $0, reading, shin) < misfit(of: $1, reading, shin) }
+    }
+
+    private func misfit(of joint: Int, _ reading: Reading, _ shin: Float) -> Float {
+        abs(log((along[joint] - along[reading.end]) / shin / 0.36))
     }
 }

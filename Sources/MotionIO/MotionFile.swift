@@ -57,7 +57,8 @@ public struct MotionFile: Sendable {
             )
         }
         if let map {
-            recognition = Recognition(given: try map.map(of: clip.skeleton, path: path), rig: map)
+            recognition = Recognition(
+                given: try map.map(ofJoints: clip.skeleton.joints.map(\.name), path: path), rig: map)
         } else {
             recognition = Recognition(of: clip, rigs: rigs)
         }

@@ -1,5 +1,5 @@
 public import BVHFormat
-import Diagnostics
+public import Diagnostics
 import Foundation
 import Motion
 
@@ -23,7 +23,11 @@ public struct MotionSummary: Sendable, Equatable {
     public let heightMetres: Double?
     /// The likely unit of length; nil where none fits.
     public let unit: String?
+    /// Height of the figure in its own unit, estimated from its legs; nil for what is no body.
+    public let heightUnits: Double?
     /// Metres per unit of length; nil for what is no body.
+    ///
+    /// Where no unit fits, the figure is taken to be 1.70 m tall.
     public let metresPerUnit: Double?
     /// `Y` or `Z`.
     public let upAxis: String
@@ -42,7 +46,22 @@ public struct MotionSummary: Sendable, Equatable {
     public static let unknown = "not recognised"
 
     /// Sums up a document that was read from `path`.
+    ///
+    /// - Throws: ``Problem`` when `map`, what a person says the joints are, names joints that the document does not
+    ///   have.
+    public init(
+        _ document: BVHDocument, path: String, rigs: RigCatalogue = .none, map: Rig?
+    ) throws(Problem) {
+        if let map { _ = try map.map(ofJoints: document.joints.map(\.name), path: path) }
+        self.init(document, path: path, rigs: rigs, checked: map)
+    }
+
+    /// Sums up a document that was read from `path`.
     public init(_ document: BVHDocument, path: String, rigs: RigCatalogue = .none) {
+        self.init(document, path: path, rigs: rigs, checked: nil)
+    }
+
+    private init(_ document: BVHDocument, path: String, rigs: RigCatalogue, checked map: Rig?) {
         file = path
         joints = document.joints.count
         channels = document.channelCount
@@ -53,7 +72,7 @@ public struct MotionSummary: Sendable, Equatable {
         var warnings = document.warnings.map(\.sentence)
         var body: MotionFile?
         do throws(Problem) {
-            body = try MotionFile(frames > 0 ? document : document.atRest, path: path, rigs: rigs)
+            body = try MotionFile(frames > 0 ? document : document.atRest, path: path, rigs: rigs, map: map)
             if frames > 0 { warnings = body?.warnings ?? [] }
         } catch {
             warnings.append("this cannot be played: \(error.what)")
@@ -69,13 +88,15 @@ public struct MotionSummary: Sendable, Equatable {
         unit = likely?.name
         metresPerUnit = likely?.metres ?? scale
         // Legs of 0.82 m belong to a figure of 1.70 m.
+        heightUnits = scale.map { 1.70 / $0 }
         heightMetres = likely.flatMap { unit in scale.map { 1.70 * unit.metres / $0 } }
     }
 }
 
 extension MotionSummary: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case file, joints, channels, frames, frameTime, seconds, heightMetres, unit, metresPerUnit, upAxis,
+        case file, joints, channels, frames, frameTime, seconds, heightMetres, heightUnits, unit,
+            metresPerUnit, upAxis,
             rig
         case warnings
     }
@@ -90,6 +111,7 @@ extension MotionSummary: Encodable {
         try container.encode(frameTime, forKey: .frameTime)
         try container.encode(seconds, forKey: .seconds)
         try container.encode(heightMetres, forKey: .heightMetres)
+        try container.encode(heightUnits, forKey: .heightUnits)
         try container.encode(unit, forKey: .unit)
         try container.encode(metresPerUnit, forKey: .metresPerUnit)
         try container.encode(upAxis, forKey: .upAxis)

@@ -119,9 +119,8 @@ public struct Recognition: Sendable, Equatable {
             "by build there are no two legs and two arms of three bones that part at two ends of a spine with a head",
         ]
         if skeleton.joints.count < JointMap.necessary.count {
-            reasons = [
-                "\(skeleton.joints.count.counted("joint")): a body has at least \(JointMap.necessary.count)"
-            ]
+            reasons[1] =
+                "it has \(skeleton.joints.count.counted("joint")), a body at least \(JointMap.necessary.count)"
         }
         self.init(means: .none, rig: nil, map: names, confidence: 0, reasons: reasons, isMirrored: false)
     }
@@ -167,12 +166,13 @@ public struct Recognition: Sendable, Equatable {
         let facing = poses.facing(of: map)
         var isMirrored = false
         if facing.weight > 0.1, abs(facing.side) > 0.2 {
-            isMirrored = facing.side < 0
-            if isMirrored {
+            // Knees alone, hardly bent, are not enough to accuse names of being wrong.
+            isMirrored = facing.side < 0 && facing.weight > 0.3
+            if facing.side < 0 {
                 confidence *= doubt
                 reasons.append("against: what is called left is on the right of where feet and knees point")
             } else {
-                reasons.append("feet and knees point ahead of a figure whose left is on its left")
+                reasons.append("its left is on the left of where feet and knees point")
             }
         } else if means == .build {
             confidence *= 0.5

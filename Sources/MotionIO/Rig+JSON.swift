@@ -95,9 +95,13 @@ extension Rig {
     ///
     /// Joints that the rig lacks are written as `null`, so that whoever edits the file sees what may be added.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - notes: What whoever edits the file should know.
     /// - Throws: ``Problem`` when the file cannot be written.
-    public func write(to path: String) throws(Problem) {
+    public func write(to path: String, notes: String? = nil) throws(Problem) {
         var lines = ["{", "  \"description\": \(Self.quoted(description)),"]
+        if let notes { lines.append("  \"notes\": \(Self.quoted(notes)),") }
         if let bones { lines.append("  \"bones\": \"\(bones.rawValue)\",") }
         if !also.isEmpty { lines.append("  \"also\": [\(also.map(Self.quoted).joined(separator: ", "))],") }
         lines.append("  \"joints\": {")

@@ -26,7 +26,7 @@ public struct RigCatalogue: Sendable {
         for name in names.sorted() where name.hasSuffix(".json") {
             rigs.append(try Rig.read(folder + "/" + name))
         }
-        self.rigs = rigs
+        self.rigs = rigs.sorted { $0.name < $1.name }
     }
 
     /// The rig called `name`; nil if there is none.
@@ -54,11 +54,14 @@ struct JointIndex {
     /// The index of each name; nil for a name that several joints have.
     private var indices: [String: Int?] = [:]
 
-    init(of skeleton: Skeleton) {
-        for (index, joint) in skeleton.joints.enumerated() {
+    init(of skeleton: Skeleton) { self.init(skeleton.joints.map(\.name)) }
+
+    /// Creates the index of joints with these names.
+    init(_ joints: [String]) {
+        for (index, joint) in joints.enumerated() {
             // A namespace (`mixamorig:`) says nothing about the joint; the whole name is good as well.
-            let short = joint.name.split(separator: ":").last.map(String.init) ?? joint.name
-            for name in Set([short, joint.name]) {
+            let short = joint.split(separator: ":").last.map(String.init) ?? joint
+            for name in Set([short, joint]) {
                 indices[name] = indices.keys.contains(name) ? .some(nil) : index
             }
         }
@@ -92,14 +95,17 @@ extension Rig {
         return map.isBody(in: skeleton) ? map : nil
     }
 
-    /// Where the joints that a person names are in the skeleton of a file.
+    /// Where the joints that a person names are in a file.
     ///
+    /// - Parameters:
+    ///   - joints: Names of the file's joints.
+    ///   - path: The file.
     /// - Throws: ``Problem`` for a joint that the file does not have, or has more than once.
-    func map(of skeleton: Skeleton, path: String) throws(Problem) -> JointMap {
-        let names = JointIndex(of: skeleton)
+    func map(ofJoints joints: [String], path: String) throws(Problem) -> JointMap {
+        let names = JointIndex(joints)
         var map = JointMap()
         for joint in CanonicalJoint.allCases {
-            guard let name = joints[joint] else { continue }
+            guard let name = self.joints[joint] else { continue }
             guard let index = names[name] else {
                 throw Problem(
                     "the map names a joint that the file does not have", at: .file(path, joint: name),

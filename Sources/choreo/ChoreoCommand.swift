@@ -13,7 +13,8 @@ struct ChoreoCommand: ParsableCommand {
         abstract: "A choreographer's partner: proposes movement, says what it does, and remembers",
         version: Version.text,
         subcommands: [
-            InfoCommand.self, ConvertCommand.self, EditCommand.self, ProposeCommand.self, ScoreCommand.self,
+            InfoCommand.self, RigsCommand.self, ConvertCommand.self, EditCommand.self, ProposeCommand.self,
+            ScoreCommand.self,
             RenderCommand.self,
             ViewCommand.self, FeaturesCommand.self, ReferenceCommand.self,
         ],

@@ -20,13 +20,16 @@ struct InfoCommand: ParsableCommand {
     @Argument(help: "BVH files", completion: .file(extensions: ["bvh"]))
     var files: [String]
 
+    @OptionGroup var body: BodyOptions
+
     @Flag(help: "One JSON object a line")
     var json = false
 
     func run() throws {
         let rigs = try Resources.rigs()
+        let map = try body.rig()
         try Console.forEach(files) { path in
-            let summary = MotionSummary(try BVHDocument.read(path), path: path, rigs: rigs)
+            let summary = try MotionSummary(try BVHDocument.read(path), path: path, rigs: rigs, map: map)
             if json { try Console.json(summary) } else { print(Self.text(of: summary)) }
         }
     }
@@ -42,6 +45,10 @@ struct InfoCommand: ParsableCommand {
         ]
         if let height = summary.heightMetres, let unit = summary.unit {
             lines.append("  unit: \(unit), height about " + String(format: "%.2f m", height))
+        } else if let height = summary.heightUnits, let scale = summary.metresPerUnit {
+            lines.append(
+                "  unit: none of the usual; the figure is about "
+                    + String(format: "%.3g units tall: one is %.3g m if that is 1.70 m", height, scale))
         }
         lines += summary.warnings.map { "  warning: \($0.printable)" }
         return lines.joined(separator: "\n")

@@ -5,8 +5,8 @@ extension MotionFile {
     /// Reads a file, and tells on stderr what was odd about it: a file that was cut off must not pass for a whole one.
     ///
     /// - Throws: ``Problem`` when it cannot be read.
-    static func open(_ path: String, rigs: RigCatalogue) throws(Problem) -> MotionFile {
-        let file = try read(path, rigs: rigs)
+    static func open(_ path: String, rigs: RigCatalogue, map: Rig? = nil) throws(Problem) -> MotionFile {
+        let file = try read(path, rigs: rigs, map: map)
         file.tellWarnings()
         return file
     }

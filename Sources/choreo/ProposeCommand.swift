@@ -50,6 +50,7 @@ struct ProposeCommand: ParsableCommand {
     @Flag(help: "Leave out the picture sheet")
     var noSheet = false
 
+    @OptionGroup var body: BodyOptions
     @OptionGroup var force: ForceOption
     @OptionGroup var work: WorkOptions
 
@@ -125,13 +126,13 @@ struct ProposeCommand: ParsableCommand {
             }
         }
         return Home(
-            file: try MotionFile.open(path, rigs: Resources.rigs()), seed: seed ?? 1,
+            file: try MotionFile.open(path, rigs: Resources.rigs(), map: body.rig()), seed: seed ?? 1,
             folder: output ?? "proposals")
     }
 
     private func home(in shelf: DraftShelf) throws -> Home {
         Home(
-            file: try MotionFile.open(shelf.phrase.path, rigs: Resources.rigs()),
+            file: try MotionFile.open(shelf.phrase.path, rigs: Resources.rigs(), map: body.rig()),
             seed: try seed ?? shelf.freshSeed(), folder: output,
             shelf: shelf)
     }

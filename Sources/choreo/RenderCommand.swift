@@ -31,6 +31,7 @@ struct RenderCommand: ParsableCommand {
     @Option(help: "Pictures per second of film and frames")
     var fps = 30.0
 
+    @OptionGroup var body: BodyOptions
     @OptionGroup var force: ForceOption
 
     /// Longest film, s: four hours; a file with a wrong frame time claims years.
@@ -39,7 +40,8 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         try force.check(file: output)
         let rigs = try Resources.rigs()
-        let performers = try phrases.map { try MotionFile.open($0, rigs: rigs).performer() }
+        let map = try body.rig()
+        let performers = try phrases.map { try MotionFile.open($0, rigs: rigs, map: map).performer() }
         let renderer = try Problem.placed(at: output) { () throws(Problem) in try Renderer() }
         if output.lowercased().hasSuffix(".png") {
             let sheet = ContactSheet(rows: performers.map { ContactSheet.Row(performer: $0) })

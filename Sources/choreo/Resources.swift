@@ -38,15 +38,21 @@ enum Resources {
     ///
     /// - Throws: ``Problem`` that lists the skeletons that there are.
     static func skeleton(_ name: String) throws(Problem) -> String {
-        let folder = URL(fileURLWithPath: try path(of: "skeletons"))
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let known = files.filter { $0.hasSuffix(".bvh") }.map { String($0.dropLast(4)) }.sorted()
+        let known = try skeletonNames()
         guard known.contains(name) else {
             throw Problem(
                 "no skeleton has this name", at: .option("--rig", name),
                 expected: known.joined(separator: ", "), found: name,
                 remedy: "choose one of these, or leave --rig out to keep the file's own")
         }
-        return folder.appendingPathComponent(name + ".bvh").path
+        return try path(of: "skeletons") + "/\(name).bvh"
+    }
+
+    /// Names of the skeletons that there are.
+    ///
+    /// - Throws: ``Problem`` when the folder `skeletons` is missing.
+    static func skeletonNames() throws(Problem) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path(of: "skeletons"))) ?? []
+        return files.filter { $0.hasSuffix(".bvh") }.map { String($0.dropLast(4)) }.sorted()
     }
 }

@@ -28,6 +28,8 @@ struct ScoreCommand: ParsableCommand {
         completion: .file(extensions: ["bvh"]))
     var after: String?
 
+    @OptionGroup var body: BodyOptions
+
     @Flag(help: "One JSON object a line")
     var json = false
 
@@ -40,9 +42,10 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
         let rigs = try Resources.rigs()
-        let before = try after.map { try PhraseEnd(of: MotionFile.open($0, rigs: rigs)) }
+        let map = try body.rig()
+        let before = try after.map { try PhraseEnd(of: MotionFile.open($0, rigs: rigs, map: map)) }
         try Console.forEach(phrases) { path in
-            let profile = try profile(of: MotionFile.open(path, rigs: rigs), after: before)
+            let profile = try profile(of: MotionFile.open(path, rigs: rigs, map: map), after: before)
             if json {
                 try Console.json(Line(file: path, why: profile.why, profile: profile))
             } else {

@@ -36,10 +36,13 @@ struct ViewCommand: ParsableCommand {
     @Argument(help: "BVH files, or folders of them", completion: .file(extensions: ["bvh"]))
     var phrases: [String]
 
+    @OptionGroup var body: BodyOptions
+
     func run() throws {
         let rigs = try Resources.rigs()
+        let map = try body.rig()
         let paths = try phrases.flatMap(Self.files)
-        let performers = try paths.map { try MotionFile.open($0, rigs: rigs).performer() }
+        let performers = try paths.map { try MotionFile.open($0, rigs: rigs, map: map).performer() }
         try Problem.placed(at: phrases[0]) { () throws(Problem) in try Viewer(performers).run() }
     }
 
