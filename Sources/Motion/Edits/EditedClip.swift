@@ -118,7 +118,7 @@ extension EditedClip {
     /// This edit, made on the results of earlier ones, as one edit of what those began with.
     ///
     /// - Parameter earlier: The clips that this edit's sources were, by number, with their own accounts.
-    func following(_ earlier: [EditedClip]) -> EditedClip {
+    public func following(_ earlier: [EditedClip]) -> EditedClip {
         var result: [Carried] = []
         for run in carried {
             for before in earlier[run.source].carried {
@@ -132,6 +132,13 @@ extension EditedClip {
             }
         }
         return EditedClip(clip, carried: result)
+    }
+
+    /// The same edit of a clip that has this number among several.
+    public func numbered(_ source: Int) -> EditedClip {
+        var result = self
+        for index in result.carried.indices { result.carried[index].source = source }
+        return result
     }
 
     /// This movement with another after it, on the same body at the same rate.
@@ -148,7 +155,10 @@ extension EditedClip {
     }
 
     /// This account with only `values` left of what is carried in `frames`.
-    func keepingOnly(_ values: JointValues, in frames: Range<Int>) -> EditedClip {
+    ///
+    /// - Parameter changed: The movement after the change; nil if it is here already.
+    func keepingOnly(_ values: JointValues, in frames: Range<Int>, of changed: Clip? = nil) -> EditedClip {
+        let clip = changed ?? clip
         var result: [Carried] = []
         for run in carried {
             let outside = [

@@ -49,7 +49,7 @@ extension EditedClip {
         }
         guard seam.seconds > 0 else { return edited }
         let length = Int((seam.seconds * next.frameRate).rounded(.up))
-        edited.clip = edited.clip.inertialized(after: last, over: seam.seconds)
+        edited.clip = SeamFade(before: last, seconds: seam.seconds)(edited.clip)
         return edited.keepingOnly(
             JointValues(rotations: [], translations: []), in: 0..<min(length, next.frameCount))
     }

@@ -29,11 +29,8 @@ extension BVHDocument {
         _ edited: EditedClip, from sources: [(document: BVHDocument, skipped: Int)], heightAxis: Int = 1
     ) -> EditedDocument {
         precondition(edited.clip.jointCount == joints.count, "the clip is on this document's rig")
-        var sheet = EditSheet(rig: self, edited: edited)
-        for run in edited.carried {
-            let (document, skipped) = sources[run.source]
-            sheet.copy(run, from: document, skipping: skipped, heightAxis: heightAxis)
-        }
+        var sheet = EditSheet(rig: self, edited: edited, sources: sources)
+        for run in edited.carried { sheet.copy(run, heightAxis: heightAxis) }
         sheet.fill()
         let clip = edited.clip
         let document = BVHDocument(
@@ -48,21 +45,25 @@ extension BVHDocument {
 private struct EditSheet {
     let rig: BVHDocument
     let clip: Clip
+    let carried: [Carried]
+    let sources: [(document: BVHDocument, skipped: Int)]
     let width: Int
     var values: [Double]
     /// Which values are copied.
     var isKept: [Bool]
 
-    init(rig: BVHDocument, edited: EditedClip) {
+    init(rig: BVHDocument, edited: EditedClip, sources: [(document: BVHDocument, skipped: Int)]) {
         self.rig = rig
-        clip = edited.clip
+        self.sources = sources
+        (clip, carried) = (edited.clip, edited.carried)
         width = rig.channelCount
         values = Array(repeating: 0, count: clip.frameCount * width)
         isKept = Array(repeating: false, count: values.count)
     }
 
     /// Copies the columns of a run from the rows of its source.
-    mutating func copy(_ run: Carried, from source: BVHDocument, skipping skipped: Int, heightAxis: Int) {
+    mutating func copy(_ run: Carried, heightAxis: Int) {
+        let (source, skipped) = sources[run.source]
         var columns: [(here: Int, there: Int)] = []
         for (index, joint) in rig.joints.enumerated() {
             let other = source.joints[index]
@@ -114,6 +115,7 @@ private struct EditSheet {
     private mutating func fillAngles(of joint: Int, columns: [Int], axes: [Int]) {
         let count = clip.frameCount
         func keeps(_ frame: Int) -> Bool { columns.allSatisfy { isKept[frame * width + $0] } }
+        let origins = origins(of: joint)
         var frame = 0
         while frame < count {
             guard !keeps(frame) else {
@@ -122,26 +124,55 @@ private struct EditSheet {
             }
             var end = frame
             while end < count, !keeps(end) { end += 1 }
-            // What is copied can't be rewound, so the made angles lead to what is copied after them.
-            if end < count {
+            if let rows = rows(between: frame, end, origins) {
+                // Between two frames of one source: the curve winds as the source's own does there.
+                for (frame, row) in zip(frame..<end, rows) {
+                    fillAngles(
+                        of: joint, [frame], near: columns.map { row.values[row.start + $0] },
+                        columns: columns,
+                        axes: axes)
+                }
+            } else if end < count {
+                // What is copied can't be rewound, so the made angles lead to what is copied after them.
                 fillAngles(
-                    of: joint, Array((frame..<end).reversed()), after: end, columns: columns, axes: axes)
+                    of: joint, Array((frame..<end).reversed()),
+                    near: columns.map { values[end * width + $0] }, columns: columns, axes: axes)
             } else {
+                let known = frame > 0 ? columns.map { values[(frame - 1) * width + $0] } : nil
+                let start = columns.map { rig.frameCount > 0 ? rig.values[$0] : 0 }
                 fillAngles(
-                    of: joint, Array(frame..<end), after: frame > 0 ? frame - 1 : nil, columns: columns,
-                    axes: axes)
+                    of: joint, Array(frame..<end), near: known ?? start, columns: columns, axes: axes)
             }
             frame = end
         }
     }
 
+    /// The source and frame that each frame's rotation of a joint is copied from.
+    private func origins(of joint: Int) -> [(source: Int, frame: Int)?] {
+        var origins = [(source: Int, frame: Int)?](repeating: nil, count: clip.frameCount)
+        for run in carried where run.values.rotations.contains(joint) {
+            for frame in run.frames { origins[frame] = (run.source, run.sourceFrame(of: frame)) }
+        }
+        return origins
+    }
+
+    /// The source's rows for made frames that stand between copied ones just as the source's own frames do.
+    private func rows(
+        between start: Int, _ end: Int, _ origins: [(source: Int, frame: Int)?]
+    ) -> [(values: [Double], start: Int)]? {
+        guard start > 0, end < origins.count, let before = origins[start - 1], let after = origins[end],
+            before.source == after.source, after.frame - before.frame == end - start + 1,
+            sources[before.source].document.joints.map(\.channels) == rig.joints.map(\.channels)
+        else { return nil }
+        let (document, skipped) = sources[before.source]
+        return (1...end - start).map { (document.values, (before.frame + skipped + $0) * width) }
+    }
+
     /// Fills frames in the given order, each unwound toward the one before it.
     private mutating func fillAngles(
-        of joint: Int, _ frames: [Int], after known: Int?, columns: [Int], axes: [Int]
+        of joint: Int, _ frames: [Int], near start: [Double], columns: [Int], axes: [Int]
     ) {
-        var previous = columns.map { column in
-            known.map { values[$0 * width + column] } ?? (rig.frameCount > 0 ? rig.values[column] : 0)
-        }
+        var previous = start
         for frame in frames {
             previous = EulerAngles.degrees(of: clip[frame, joint], channels: axes, previous: previous)
             for (column, angle) in zip(columns, previous) {

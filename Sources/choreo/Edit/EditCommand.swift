@@ -15,5 +15,10 @@ struct EditCommand: ParsableCommand {
               choreo edit trim take.bvh 2s..6s -o part.bvh
               choreo edit join a.bvh b.bvh --seam 0.4s -o both.bvh
             """,
-        subcommands: [EditTrim.self, EditReverse.self, EditJoin.self, EditPlace.self])
+        subcommands: [
+            EditTrim.self, EditJoin.self, EditMirror.self, EditReverse.self, EditWarp.self, EditRetime.self,
+            EditLoop.self, EditBlend.self, EditMerge.self, EditPlace.self, EditCanon.self,
+            EditAccumulate.self,
+            EditSmooth.self,
+        ])
 }

@@ -83,6 +83,13 @@ struct EditOptions: ParsableArguments {
             || (FileManager.default.fileExists(atPath: output, isDirectory: &isThere) && isThere.boolValue)
     }
 
+    /// The name of a dancer's file: `opening-2.bvh`, with as many digits as the group needs.
+    func member(_ number: Int, of count: Int, from path: String) -> String {
+        let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let digits = String(count).count
+        return stem + "-" + String(repeating: "0", count: digits - String(number).count) + "\(number).bvh"
+    }
+
     /// Makes the folder if it is missing.
     func makeFolder() throws(Problem) {
         try AtomicFolder.check(output)
@@ -131,6 +138,21 @@ struct TempoOption: ParsableArguments {
             throw .tempoMissing(option: option)
         }
         return seconds
+    }
+
+    /// Reads a stretch of a file: frames of its movement, counted from 0 where its rest pose is over.
+    ///
+    /// Times count from the first frame of the file, whether that is a rest pose or not.
+    func frames(_ text: String, option: String, of file: MotionFile) throws(Problem) -> Range<Int> {
+        let (skipped, count) = (file.skippedFrames, file.clip.frameCount)
+        let whole = try frames(text, option: option, of: count + skipped, rate: file.clip.frameRate)
+        let range = max(whole.lowerBound - skipped, 0)..<max(whole.upperBound - skipped, 0)
+        guard !range.isEmpty else {
+            throw Problem(
+                "this stretch is only a rest pose", at: .option(option, text),
+                expected: "frames after the first \(skipped)", found: text, remedy: "choose a later stretch")
+        }
+        return range
     }
 
     /// Reads a stretch of a file: its frames, counted from 0.
