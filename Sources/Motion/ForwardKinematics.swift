@@ -4,6 +4,12 @@ public struct Pose: Sendable, Equatable {
     public var rotations: [Quaternion]
     /// Place of each joint in the world, in the skeleton's unit.
     public var positions: [SIMD3<Float>]
+
+    /// Creates a pose from as many rotations as places.
+    public init(rotations: [Quaternion], positions: [SIMD3<Float>]) {
+        self.rotations = rotations
+        self.positions = positions
+    }
 }
 
 extension Clip {

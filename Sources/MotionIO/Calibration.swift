@@ -4,19 +4,41 @@ import Motion
 ///
 /// `canonical world rotation = rig world rotation · turn`. A rig whose rest pose is a standing figure tells its turns
 /// by that pose; a rig with bone-local axes (limbs drawn along X, whatever they do at rest) tells them by how its
-/// joints lie while it moves.
-enum Calibration {
-    /// Turns of the 22 canonical joints for `clip`, Y up; the identity where the rig has no such joint.
-    static func turns(of clip: Clip, map: JointMap) -> [Quaternion] {
-        if let body = RestPose(skeleton: clip.skeleton, map: map).bodyFrame {
-            return RestPose(skeleton: clip.skeleton, map: map).turns(body: body)
+/// joints lie while it moves, or by a pose that stands: a T in front of the movement, or all that the file has.
+struct Calibration {
+    /// Turns of the 22 canonical joints; the identity where the rig has no such joint.
+    let turns: [Quaternion]
+    /// Local rotations of the standing pose that told the turns; nil where the whole movement did.
+    let reference: [Quaternion]?
+
+    /// Learns the turns of `clip`, Y up.
+    ///
+    /// - Parameter opening: A pose of the rig, Y up, that was put in front of the movement.
+    init(of clip: Clip, opening: Clip?, map: JointMap) {
+        let rest = RestPose(skeleton: clip.skeleton, map: map)
+        if let body = rest.bodyFrame {
+            turns = rest.turns(body: body)
+            reference = rest.locals
+            return
         }
-        return MovingPose(clip: clip, map: map).turns()
+        let pose = opening ?? (clip.frameCount == 1 ? clip : nil)
+        if let lone = pose.map({ RestPose(of: $0, map: map) }), let body = lone.bodyFrame {
+            turns = lone.turns(body: body)
+            reference = lone.locals
+        } else {
+            turns = MovingPose(clip: clip, map: map).turns()
+            reference = nil
+        }
     }
 
     /// The direction from hips to shoulders of a rest pose that stands; nil where the rest pose does not.
     static func restUp(of skeleton: Skeleton, map: JointMap) -> SIMD3<Float>? {
         RestPose(skeleton: skeleton, map: map).bodyFrame?.act(SIMD3(0, 1, 0))
+    }
+
+    /// The direction from hips to shoulders in the first frame of a clip, if it stands there.
+    static func standingUp(of clip: Clip, map: JointMap) -> SIMD3<Float>? {
+        RestPose(of: clip, map: map).bodyFrame?.act(SIMD3(0, 1, 0))
     }
 
     /// The canonical bone whose line a joint's turn must meet: from the joint to this child or end.
@@ -55,7 +77,7 @@ enum Calibration {
     }
 
     /// Offsets of the children and end sites of a joint; those of a child without length stand for it.
-    private static func ends(of index: Int, in skeleton: Skeleton) -> [SIMD3<Float>] {
+    static func ends(of index: Int, in skeleton: Skeleton) -> [SIMD3<Float>] {
         var result = skeleton.joints[index].endSites.filter { $0.length > 1e-6 }
         for child in skeleton.children(of: index) {
             let offset = skeleton.joints[child].offset
@@ -65,20 +87,28 @@ enum Calibration {
     }
 }
 
-/// A rest pose that may show a standing figure.
+/// A pose that may show a standing figure: a skeleton with all rotations zero, or the first frame of a clip.
 private struct RestPose {
     let skeleton: Skeleton
     let map: JointMap
+    let locals: [Quaternion]
     private let places: [SIMD3<Float>]
+    private let rotations: [Quaternion]
 
     init(skeleton: Skeleton, map: JointMap) {
-        self.skeleton = skeleton
-        self.map = map
-        places =
-            Clip(
+        self.init(
+            of: Clip(
                 skeleton: skeleton, frameRate: 1, rootTranslations: [.zero],
-                localRotations: Array(repeating: .identity, count: skeleton.joints.count)
-            ).pose(at: 0).positions
+                localRotations: Array(repeating: .identity, count: skeleton.joints.count)), map: map)
+    }
+
+    init(of clip: Clip, map: JointMap) {
+        skeleton = clip.skeleton
+        self.map = map
+        locals = Array(clip.localRotations[0..<clip.jointCount])
+        let pose = clip.pose(at: 0)
+        places = pose.positions
+        rotations = pose.rotations
     }
 
     /// The body's axes at rest (left, up, forward), if the rest pose is a figure that stands.
@@ -101,26 +131,30 @@ private struct RestPose {
         let legsDown = ((leftFoot - leftHip).normalized + (rightFoot - rightHip).normalized).dot(up) < -1.4
         let headUp = (head - shoulders).normalized.dot(up) > 0.6
         let shouldersAcross = (leftArm - rightArm).normalized.dot(left) > 0.8
-        // Arms out or hanging, each on its own side.
-        let armsOut = (leftHand - leftArm).dot(left) > 0 && (rightHand - rightArm).dot(left) < 0
+        // Arms out or hanging, each on its own side: straight down is still its own side.
+        let half = (leftArm - rightArm).dot(left) / 4
+        let armsOut = (leftHand - shoulders).dot(left) > half && (rightHand - shoulders).dot(left) < -half
         let forward = left.cross(up)
         let feetForward = [CanonicalJoint.leftFoot, .rightFoot].allSatisfy { joint in
             let toe = joint == .leftFoot ? CanonicalJoint.leftToe : .rightToe
-            guard let bone = Calibration.rigBone(joint, toe, skeleton: skeleton, map: map) else {
-                return true
-            }
-            return bone.normalized.dot(forward) > 0.3
+            guard let index = map[joint],
+                let bone = Calibration.rigBone(joint, toe, skeleton: skeleton, map: map)
+            else { return true }
+            return rotations[index].act(bone).normalized.dot(forward) > 0.3
         }
         return legsDown && headUp && shouldersAcross && armsOut && feetForward ? body : nil
     }
 
     /// Trunk and head take the body's axes; each limb joint besides is turned so that its bone lies on the rig's.
     func turns(body: Quaternion) -> [Quaternion] {
-        var result = Array(repeating: body, count: CanonicalJoint.allCases.count)
+        var result = CanonicalJoint.allCases.map { joint in
+            map[joint].map { rotations[$0].inverse * body } ?? body
+        }
         for (joint, child) in Calibration.bones {
             guard let bone = Calibration.rigBone(joint, child, skeleton: skeleton, map: map) else { continue }
-            let canonical = body.act(Calibration.canonicalBone(joint, child))
-            result[joint.rawValue] = (Quaternion(from: canonical, to: bone) * body).normalized
+            let turn = result[joint.rawValue]
+            let canonical = turn.act(Calibration.canonicalBone(joint, child))
+            result[joint.rawValue] = (Quaternion(from: canonical, to: bone) * turn).normalized
         }
         return result
     }

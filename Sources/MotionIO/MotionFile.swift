@@ -11,8 +11,12 @@ public struct MotionFile: Sendable {
     public let document: BVHDocument
     /// Movement on the file's own rig, without an inserted rest pose, in its own unit and axes.
     public let clip: Clip
-    /// Frames at the start of the document that are not movement (an inserted rest pose).
+    /// A rest pose, T or A that the document starts with, left out or not; nil where it starts with movement.
+    public let openingPose: OpeningPose?
+    /// Frames at the start of the document that were left out of ``clip`` (an inserted rest pose).
     public let skippedFrames: Int
+    /// The pose put in front of the movement, one frame.
+    private var opening: Clip?
     /// What was odd but understood, safe to print.
     public let warnings: [String]
     /// What its skeleton was found to be.
@@ -27,12 +31,16 @@ public struct MotionFile: Sendable {
     ///   - frameRate: Rate to believe instead of the header's, frames per second.
     ///   - rigs: Rigs known by name; others are recognised by their joints' names and by their build.
     ///   - map: What a person says the joints are; believed before anything else.
+    ///   - restPose: What becomes of a rest pose, T or A at the start.
     /// - Throws: ``Problem`` when the file cannot be read, is no BVH, or is no movement, as
-    ///   ``init(_:path:assuming:rigs:map:)``.
+    ///   ``init(_:path:assuming:rigs:map:restPose:)``.
     public static func read(
-        _ path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none, map: Rig? = nil
+        _ path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none, map: Rig? = nil,
+        restPose: OpeningPoseRule = .auto
     ) throws(Problem) -> MotionFile {
-        try MotionFile(try BVHDocument.read(path), path: path, assuming: frameRate, rigs: rigs, map: map)
+        try MotionFile(
+            try BVHDocument.read(path), path: path, assuming: frameRate, rigs: rigs, map: map,
+            restPose: restPose)
     }
 
     /// Takes a document that was read from `path`.
@@ -41,7 +49,7 @@ public struct MotionFile: Sendable {
     ///   second, or places beyond 10⁹ units, or when `map` names joints that it does not have.
     public init(
         _ document: BVHDocument, path: String, assuming frameRate: Double? = nil, rigs: RigCatalogue = .none,
-        map: Rig? = nil
+        map: Rig? = nil, restPose: OpeningPoseRule = .auto
     ) throws(Problem) {
         self.path = path
         var document = document
@@ -49,24 +57,34 @@ public struct MotionFile: Sendable {
         self.document = document
         let whole = try Clip(document, path: path)
         var notes = document.warnings.map(\.sentence)
-        skippedFrames = Self.restFrames(of: whole)
-        clip = skippedFrames > 0 ? whole.frames(skippedFrames..<whole.frameCount) : whole
-        if skippedFrames > 0 {
-            notes.append(
-                "the file starts with an inserted rest pose; \(skippedFrames.counted("frame")) of it left out"
-            )
-        }
         if let map {
             recognition = Recognition(
-                given: try map.map(ofJoints: clip.skeleton.joints.map(\.name), path: path), rig: map)
+                given: try map.map(ofJoints: whole.skeleton.joints.map(\.name), path: path), rig: map)
         } else {
-            recognition = Recognition(of: clip, rigs: rigs)
+            recognition = Recognition(of: whole, rigs: rigs)
+        }
+        openingPose = OpeningPose.find(in: whole, map: recognition.isBody ? recognition.map : nil)
+        var dropped = 0
+        if let pose = openingPose {
+            let isDropped = restPose == .drop || restPose == .auto && pose.isInserted
+            dropped = isDropped ? pose.frames : 0
+            let start =
+                pose.isInserted
+                ? "the file starts with an inserted \(pose.kind.rawValue)"
+                : "the file starts with a \(pose.kind.rawValue) that is held"
+            notes.append(
+                isDropped
+                    ? "\(start); \(pose.frames.counted("frame")) of it left out"
+                    : "\(start) for \(pose.frames.counted("frame")); it stays in")
         }
         if recognition.isBody, recognition.isMirrored {
             notes.append(
                 "joints called left are on the figure's right; if they are named wrongly, correct a map "
                     + "(choreo rigs --of FILE --map-out MAP.json) and give it with --map")
         }
+        skippedFrames = dropped
+        clip = dropped > 0 ? whole.frames(dropped..<whole.frameCount) : whole
+        opening = openingPose?.isInserted == true ? whole.frames(0..<1) : nil
         warnings = notes
     }
 
@@ -86,35 +104,16 @@ public struct MotionFile: Sendable {
         return recognition.map
     }
 
-    /// Frames at the start that are a rest pose put in front, and what is left of the jump from it.
-    ///
-    /// A rest pose has rotations near zero (a splayed thumb may be at 20 degrees) and a jump after it. Some
-    /// conversions smooth the jump over a few frames: all of them go, as long as they move far faster than the
-    /// second after them, 0.2 s at most.
-    static func restFrames(of clip: Clip) -> Int {
-        guard clip.frameCount > 8, clip.jointCount > 1 else { return 0 }
-        func change(_ frame: Int) -> Float {
-            (0..<clip.jointCount).reduce(0) { $0 + clip[frame, $1].angle(to: clip[frame + 1, $1]) }
-                / Float(clip.jointCount)
-        }
-        let fromRest = (1..<clip.jointCount).map { clip[0, $0].angle(to: .identity) }.sorted()
-        let mean = fromRest.reduce(0, +) / Float(max(fromRest.count, 1))
-        guard mean < 0.1, fromRest[fromRest.count * 9 / 10] < 0.4 else { return 0 }
-        let most = max(1, Int((clip.frameRate * 0.2).rounded()))
-        // Judged by the second after it, not by the whole clip: the same start is read the same however long it is.
-        let after = min(most, clip.frameCount / 2)..<min(6 * most, clip.frameCount - 1)
-        let changes = after.map(change).sorted()
-        let limit = max(5 * changes[changes.count / 2], 0.01)
-        return (0..<min(most, clip.frameCount - 4)).prefix { change($0) > limit }.count
-    }
-
     /// Which axis is up.
     ///
-    /// A rest pose that stands tells it. Where there is none, Z is up only if head and feet say so in nearly every
-    /// frame and the hips stay within a body's height along it: a figure that crawls along Z lies, it does not stand.
+    /// A rest pose that stands tells it, or the pose in front of the movement. Where there is none, Z is up only if head
+    /// and feet say so in nearly every frame and the hips stay within a body's height along it: a figure that crawls
+    /// along Z lies, it does not stand.
     public var upAxis: UpAxis {
         guard let map = try? jointMap() else { return .y }
-        if let up = Calibration.restUp(of: clip.skeleton, map: map) {
+        if let up = Calibration.restUp(of: clip.skeleton, map: map)
+            ?? opening.flatMap({ Calibration.standingUp(of: $0, map: map) })
+        {
             return abs(up.z) > abs(up.y) ? .z : .y
         }
         var lines: [SIMD3<Float>] = []
@@ -138,7 +137,7 @@ public struct MotionFile: Sendable {
     /// - Throws: ``Problem`` when the rig is not recognised as a human body, its legs have no length, or it travels
     ///   more than a thousand kilometres.
     public func retarget() throws(Problem) -> Retarget {
-        let retarget = Retarget(clip: clip, map: try jointMap(), up: upAxis)
+        let retarget = Retarget(clip: clip, map: try jointMap(), up: upAxis, opening: opening)
         guard let scale = retarget.measuredScale else {
             throw Problem(
                 "the legs of this skeleton have no length", at: .file(path),
@@ -154,6 +153,18 @@ public struct MotionFile: Sendable {
                 remedy: "export the file again with offsets and places in one unit")
         }
         return retarget
+    }
+
+    /// This file, with the rest pose of its rig that another file shows in its first frame.
+    ///
+    /// It tells the axes of a rig whose joints at zero do not stand; without it the movement tells them, less exactly.
+    ///
+    /// - Parameter rest: A file on the same joints; another one changes nothing.
+    public func resting(as rest: MotionFile) -> MotionFile {
+        guard rest.clip.skeleton.joints.map(\.name) == clip.skeleton.joints.map(\.name) else { return self }
+        var result = self
+        result.opening = rest.clip.frames(0..<1)
+        return result
     }
 
     /// The movement at another rate; see `Clip.resampled(to:anchor:)`.

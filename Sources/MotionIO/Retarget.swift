@@ -20,29 +20,31 @@ public struct Retarget: Sendable {
     /// Height of the floor in the scaled, upright rig, m.
     public private(set) var floor: Float
     /// Constant turns, see ``Calibration``.
-    private var turns: [Quaternion]
+    private(set) var turns: [Quaternion]
+    /// Local rotations of the rig in the pose that the turns were told by; ``usual`` where no one pose told them.
+    let reference: [Quaternion]
     /// Middle of the hip joints in the axes of the rig's pelvis, rig units.
-    private let hipMiddle: SIMD3<Float>
+    let hipMiddle: SIMD3<Float>
     /// Usual local rotation of each rig joint over the clip: where unmapped joints ease to.
-    private let usual: [Quaternion]
+    let usual: [Quaternion]
 
     /// Hips above the middle of the hip joints in the canonical skeleton, m.
-    private static let hipsAboveLegs: Float = 0.06
+    static let hipsAboveLegs: Float = 0.06
 
     /// Learns the way from `clip`, whose joints are known by `map`.
     ///
     /// The floor and the soles' pitch are taken from the whole clip (METRICS: flat standing has the rest pitch, the
     /// floor is the 1st percentile of the toes' height).
-    public init(clip: Clip, map: JointMap, up: UpAxis) {
+    ///
+    /// - Parameter opening: A pose of the rig that stands, one frame, such as a T put in front of the movement: it tells
+    ///   the axes of a rig whose rotations at zero do not stand. Without it the movement tells them, less exactly.
+    public init(clip: Clip, map: JointMap, up: UpAxis, opening: Clip? = nil) {
         skeleton = clip.skeleton
         self.map = map
         uprighting = up.uprighting
-        var upright = clip
-        for frame in 0..<clip.frameCount {
-            upright.rootTranslations[frame] = uprighting.act(clip.rootTranslations[frame])
-            upright[frame, 0] = uprighting * clip[frame, 0]
-        }
-        turns = Calibration.turns(of: upright, map: map)
+        let calibration = Calibration(
+            of: clip.turned(by: up.uprighting), opening: opening?.turned(by: up.uprighting), map: map)
+        turns = calibration.turns
 
         func length(_ joint: CanonicalJoint, _ child: CanonicalJoint) -> Float {
             Calibration.rigBone(joint, child, skeleton: clip.skeleton, map: map)?.length ?? 0
@@ -70,6 +72,7 @@ public struct Retarget: Sendable {
             }
             return Quaternion(vector: sum).normalized
         }
+        reference = calibration.reference ?? usual
         floor = 0
         let flat = canonical(clip)
         for (joint, pitch) in SoleCalibration.pitches(
@@ -97,20 +100,45 @@ public struct Retarget: Sendable {
                 let before = frame > 0 ? locals[(frame - 1) * count + joint.rawValue] : .identity
                 locals.append(local.normalized.aligned(with: before))
             }
-            let pelvis = map[.hips] ?? 0
-            let middle = pose.positions[pelvis] + pose.rotations[pelvis].act(hipMiddle)
-            let place = uprighting.act(middle) * scale + world[0].act(SIMD3(0, Self.hipsAboveLegs, 0))
-            roots.append(place - SIMD3(0, floor, 0))
+            roots.append(canonicalRoot(of: pose, hips: world[0]))
         }
         return Clip(
             skeleton: .canonical, frameRate: clip.frameRate, rootTranslations: roots, localRotations: locals)
+    }
+
+    /// Place of the canonical hips for a pose of the rig, whose canonical hips are turned by `hips`.
+    func canonicalRoot(of pose: Pose, hips: Quaternion) -> SIMD3<Float> {
+        let pelvis = map[.hips] ?? 0
+        let middle = pose.positions[pelvis] + pose.rotations[pelvis].act(hipMiddle)
+        return uprighting.act(middle) * scale + hips.act(SIMD3(0, Self.hipsAboveLegs, 0))
+            - SIMD3(0, floor, 0)
+    }
+
+    /// Place of the rig's pelvis, turned by `pelvis`, where the canonical hips are at `root` and turned by `hips`.
+    func pelvisPlace(root: SIMD3<Float>, hips: Quaternion, pelvis: Quaternion) -> SIMD3<Float> {
+        let middle = root + SIMD3(0, floor, 0) - hips.act(SIMD3(0, Self.hipsAboveLegs, 0))
+        return uprighting.inverse.act(middle) / scale - pelvis.act(hipMiddle)
+    }
+
+    /// The canonical joint that each rig joint plays; nil for those that the canonical skeleton does not know.
+    var players: [CanonicalJoint?] {
+        var result = [CanonicalJoint?](repeating: nil, count: skeleton.joints.count)
+        for joint in CanonicalJoint.allCases {
+            if let index = map[joint], result[index] == nil { result[index] = joint }
+        }
+        return result
+    }
+
+    /// World rotation of the rig joint that plays `joint`, where the canonical one is turned by `rotation`.
+    func rigRotation(of joint: CanonicalJoint, _ rotation: Quaternion) -> Quaternion {
+        (uprighting.inverse * rotation * turns[joint.rawValue].inverse).normalized
     }
 
     /// World rotations of the canonical joints for a pose of the rig.
     ///
     /// A joint that the rig lacks lies between its
     /// neighbours (spine), or straight on its parent.
-    private func canonicalRotations(of pose: Pose) -> [Quaternion] {
+    func canonicalRotations(of pose: Pose) -> [Quaternion] {
         var world = [Quaternion](repeating: .identity, count: CanonicalJoint.allCases.count)
         for joint in CanonicalJoint.allCases {
             if let index = map[joint] {
@@ -139,10 +167,7 @@ public struct Retarget: Sendable {
     ///   - settle: Seconds over which such joints ease from their last pose to their usual one.
     /// - Returns: A clip of the rig at the same rate, in the rig's unit and axes.
     public func rig(_ clip: Clip, continuing last: Clip, settle: Double = 2) -> Clip {
-        var players = [CanonicalJoint?](repeating: nil, count: skeleton.joints.count)
-        for joint in CanonicalJoint.allCases {
-            if let index = map[joint], players[index] == nil { players[index] = joint }
-        }
+        let players = self.players
         let pelvis = map[.hips] ?? 0
         var roots: [SIMD3<Float>] = []
         var locals: [Quaternion] = []
@@ -157,9 +182,7 @@ public struct Retarget: Sendable {
             for joint in skeleton.joints.indices {
                 let parent = skeleton.joints[joint].parent.map { world[$0] } ?? .identity
                 if let player = players[joint] {
-                    world[joint] =
-                        (uprighting.inverse * pose.rotations[player.rawValue]
-                        * turns[player.rawValue].inverse).normalized
+                    world[joint] = rigRotation(of: player, pose.rotations[player.rawValue])
                 } else {
                     world[joint] = (parent * last[end, joint].slerp(to: usual[joint], at: ease)).normalized
                 }
@@ -167,11 +190,8 @@ public struct Retarget: Sendable {
                     frame > 0 ? locals[(frame - 1) * skeleton.joints.count + joint] : last[end, joint]
                 locals.append((parent.inverse * world[joint]).normalized.aligned(with: before))
             }
-            let middle =
-                pose.positions[0] + SIMD3(0, floor, 0)
-                - pose.rotations[0].act(SIMD3(0, Self.hipsAboveLegs, 0))
-            let place = uprighting.inverse.act(middle) / scale - world[pelvis].act(hipMiddle)
-            roots.append(place)
+            roots.append(
+                pelvisPlace(root: pose.positions[0], hips: pose.rotations[0], pelvis: world[pelvis]))
         }
         if pelvis == 0 {
             return Clip(
@@ -192,6 +212,18 @@ public struct Retarget: Sendable {
         return Clip(
             skeleton: skeleton, frameRate: clip.frameRate, rootTranslations: still.rootTranslations,
             localRotations: locals, jointTranslations: moving)
+    }
+}
+
+extension Clip {
+    /// The whole figure turned about the origin.
+    fileprivate func turned(by rotation: Quaternion) -> Clip {
+        var result = self
+        for frame in 0..<frameCount {
+            result.rootTranslations[frame] = rotation.act(rootTranslations[frame])
+            result[frame, 0] = rotation * self[frame, 0]
+        }
+        return result
     }
 }
 

@@ -51,7 +51,12 @@ enum SoleCalibration {
 
     /// Height of the floor: the 1st percentile of the height of both toe joints.
     static func floor(of clip: Clip) -> Float {
-        let heights = clip.paths(of: [.leftToe, .rightToe]).flatMap { $0.map(\.y) }.sorted()
+        floor(heights: clip.paths(of: [.leftToe, .rightToe]).flatMap { $0.map(\.y) }.map(Float.init))
+    }
+
+    /// The 1st percentile of the heights of both toes over a clip, in any order.
+    static func floor(heights: [Float]) -> Float {
+        let heights = heights.map(Double.init).sorted()
         guard !heights.isEmpty else { return 0 }
         let place = 0.01 * Double(heights.count - 1)
         let low = heights[Int(place)]

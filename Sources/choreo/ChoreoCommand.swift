@@ -17,6 +17,7 @@ struct ChoreoCommand: ParsableCommand {
             ScoreCommand.self,
             RenderCommand.self,
             ViewCommand.self, FeaturesCommand.self, ReferenceCommand.self,
+            RetargetingCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(

@@ -15,11 +15,10 @@ public enum TargetRig: Sendable {
     ) throws(Problem) -> BVHDocument {
         let file = try MotionFile(document, path: path, rigs: rigs)
         notes = file.warnings
-        let canonical = try file.retarget().canonical(file.clip)
         switch self {
-        case .canonical: return BVHDocument(canonical)
+        case .canonical: return BVHDocument(try file.retarget().canonical(file.clip))
         case .file(let target):
-            return target.document.with(try target.retarget().rig(canonical, continuing: target.clip))
+            return target.document.with(try RigTransfer(from: file, to: target).clip())
         }
     }
 }
