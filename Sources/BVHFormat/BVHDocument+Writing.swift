@@ -1,3 +1,4 @@
+import Cores
 public import Diagnostics
 import Files
 
@@ -11,27 +12,26 @@ extension BVHDocument {
     ///
     /// A name that the format can't hold is changed: line ends and `{` become `_`, blanks around it go.
     ///
+    /// - Parameter onAllCores: Whether all cores share the work on a large document; the bytes are the same.
     /// - Complexity: O(J + F · C).
-    public func serialized() -> [UInt8] {
-        var text = TextBuilder()
+    public func serialized(onAllCores: Bool = true) -> [UInt8] {
+        var bytes: [UInt8] = []
         // Rows are the bulk; 10 bytes a value is what exporters' six decimals come to.
-        text.bytes.reserveCapacity(200 * joints.count + 10 * values.count)
-        writeHierarchy(to: &text)
-        text.append("MOTION\nFrames: ")
-        text.append(Double(frameCount))
-        text.append("\nFrame Time: ")
-        text.append(frameTime)
-        text.append("\n")
-        writeRows(to: &text)
-        return text.bytes
+        bytes.reserveCapacity(200 * joints.count + 10 * values.count)
+        forEachBlock(onAllCores: onAllCores) { bytes += $0 }
+        return bytes
     }
 
     /// Writes the canonical text form to `path`, the old file staying whole until the new one is complete.
     ///
+    /// The text goes to the file block by block and is never in memory as a whole.
+    ///
     /// - Throws: ``Problem`` when a value is not finite, or the file can't be written.
-    public func write(to path: String) throws(Problem) {
+    public func write(to path: String, onAllCores: Bool = true) throws(Problem) {
         try checkFinite(path: path)
-        try AtomicFile.write(serialized(), to: path)
+        try AtomicFile.write(to: path) { (file) throws(Problem) in
+            try forEachBlock(onAllCores: onAllCores) { (block) throws(Problem) in try file.append(block) }
+        }
     }
 
     /// Makes sure that every value is a number that the text form can hold.
@@ -47,6 +47,42 @@ extension BVHDocument {
                 expected: "a finite number", found: "\(values[index])",
                 remedy: "nothing was written; take the movement back to its last good version")
         }
+    }
+
+    /// Hands the text over in blocks, in order: what stands before the rows, then some rows at a time.
+    private func forEachBlock<Failure: Error>(
+        onAllCores: Bool, _ body: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var head = TextBuilder()
+        writeHierarchy(to: &head)
+        head.append("MOTION\nFrames: ")
+        head.append(Double(frameCount))
+        head.append("\nFrame Time: ")
+        head.append(frameTime)
+        head.append("\n")
+        try body(head.bytes)
+
+        guard frameCount > 0 else { return }
+        let framesInBlock = max(1, 50_000 / channelCount)
+        let blockCount = (frameCount + framesInBlock - 1) / framesInBlock
+        // So many blocks are in memory at a time.
+        let batch = onAllCores ? 16 : 1
+        for first in stride(from: 0, to: blockCount, by: batch) {
+            let blocks = concurrentMap(count: min(batch, blockCount - first)) { index in
+                let start = (first + index) * framesInBlock
+                return rows(start..<min(start + framesInBlock, frameCount))
+            }
+            for block in blocks { try body(block) }
+        }
+    }
+
+    /// The text of the rows of some frames.
+    private func rows(_ frames: Range<Int>) -> [UInt8] {
+        let width = channelCount
+        var text = TextBuilder()
+        text.bytes.reserveCapacity(12 * width * frames.count)
+        for frame in frames { text.append(row: values[frame * width..<(frame + 1) * width]) }
+        return text.bytes
     }
 
     private func writeHierarchy(to text: inout TextBuilder) {
@@ -81,13 +117,6 @@ extension BVHDocument {
         while !open.isEmpty {
             open.removeLast()
             text.append(line: "}", depth: open.count)
-        }
-    }
-
-    private func writeRows(to text: inout TextBuilder) {
-        let width = channelCount
-        for frame in 0..<frameCount {
-            text.append(row: values[frame * width..<(frame + 1) * width])
         }
     }
 }

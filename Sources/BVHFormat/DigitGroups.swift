@@ -53,4 +53,22 @@ enum DigitGroups {
         let pairs = (four &* 10 &+ four >> 8) & 0x00FF_00FF
         return UInt64((pairs &* 100 &+ pairs >> 16) & 0xFFFF)
     }
+
+    /// The eight digits of a number below 10⁸, with zeros in front.
+    ///
+    /// Halves of four digits, pairs of two, then single ones: at every step what a division leaves moves up beside the
+    /// quotient. The products divide by 100 and by 10, exactly for numbers as small as these.
+    @inline(__always)
+    static func digits(of number: UInt64) -> UInt64 {
+        let upper = number / 10_000
+        let halves = upper | (number &- upper &* 10_000) << 32
+        let hundreds = ((halves &* 10_486) >> 20) & 0x0000_007F_0000_007F
+        let pairs = hundreds | (halves &- hundreds &* 100) << 16
+        let tens = ((pairs &* 103) >> 10) & 0x000F_000F_000F_000F
+        return tens | (pairs &- tens &* 10) << 8
+    }
+
+    /// Digits as text.
+    @inline(__always)
+    static func text(ofDigits digits: UInt64) -> UInt64 { digits | 0x3030_3030_3030_3030 }
 }

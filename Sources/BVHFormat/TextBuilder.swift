@@ -46,19 +46,32 @@ struct TextBuilder {
 
     /// The shortest decimal that reads back to the same `Double`.
     mutating func append(_ value: Double) {
-        bytes.append(addingCapacity: DecimalNumber.longestText) { DecimalNumber.write(value, to: &$0) }
+        append(numbers: CollectionOfOne(value), endingWith: nil)
     }
 
     /// Numbers with spaces between them, then a line end.
     mutating func append(row values: ArraySlice<Double>) {
-        bytes.append(addingCapacity: values.count * (DecimalNumber.longestText + 1) + 1) { output in
-            var isFirst = true
-            for value in values {
-                if !isFirst { output.append(UInt8(ascii: " ")) }
-                isFirst = false
-                DecimalNumber.write(value, to: &output)
+        append(numbers: values, endingWith: UInt8(ascii: "\n"))
+    }
+
+    /// Numbers with spaces between them, then a byte.
+    private mutating func append(numbers: some Collection<Double>, endingWith last: UInt8?) {
+        let space = UInt8(ascii: " ")
+        bytes.append(addingCapacity: numbers.count * (DecimalText.longest + 1) + DecimalText.room) { output in
+            output.withUnsafeMutableBufferPointer { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                let start = UnsafeMutableRawPointer(base)
+                for value in numbers {
+                    count += DecimalNumber.write(value, to: start + count)
+                    (start + count).storeBytes(of: space, as: UInt8.self)
+                    count += 1
+                }
+                if let last, count > 0 {
+                    (start + count - 1).storeBytes(of: last, as: UInt8.self)
+                } else {
+                    count -= 1
+                }
             }
-            output.append(UInt8(ascii: "\n"))
         }
     }
 }

@@ -12,6 +12,15 @@ public enum AtomicFile {
     /// - Throws: ``Problem`` when the folder is missing or not writable, or the disk is full.
     public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(Problem) {
         let whole = Array(bytes)
+        try write(to: path) { (file) throws(Problem) in try file.append(whole) }
+    }
+
+    /// Writes what `body` appends to `path`, so that a large file need not be in memory as a whole.
+    ///
+    /// - Throws: what `body` throws, or ``Problem`` when the folder is missing or not writable, or the disk is full.
+    public static func write(
+        to path: String, by body: (_ file: FileAppender) throws(Problem) -> Void
+    ) throws(Problem) {
         try replace(path) { (temporary) throws(Problem) in
             let (descriptor, code) = Interruption.uninterrupted {
                 let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -19,15 +28,7 @@ public enum AtomicFile {
             }
             guard descriptor >= 0 else { throw .unwritable(path, errno: code) }
             defer { close(descriptor) }
-            var written = 0
-            while written < whole.count {
-                let count = whole.withUnsafeBytes {
-                    Glibc.write(descriptor, $0.baseAddress! + written, whole.count - written)
-                }
-                if count < 0, errno == EINTR { continue }
-                guard count >= 0 else { throw .unwritable(path, errno: errno) }
-                written += count
-            }
+            try body(FileAppender(descriptor: descriptor, path: path))
         }
     }
 
@@ -84,5 +85,26 @@ public enum AtomicFile {
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
+    }
+}
+
+/// A file that is being written; see `AtomicFile.write(to:by:)`.
+public struct FileAppender {
+    fileprivate let descriptor: Int32
+    fileprivate let path: String
+
+    /// Writes `bytes` behind what has been written.
+    ///
+    /// - Throws: ``Problem`` when the disk is full or fails.
+    public func append(_ bytes: [UInt8]) throws(Problem) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unwritable(path, errno: errno) }
+            written += count
+        }
     }
 }

@@ -50,7 +50,8 @@ struct RowReadingTests {
             "1 2 3\n4 5 nan\n7 8 9",
             "1 2 3\n4 5 6 7\n8 9 10\n", "1 2 3\r\n\r\n4 5 6\n7 8 9\r", "1 2 3\n4 5 1e999\n",
             "1 2 3\u{B}4 5 6\n",
-            "1 2 3\n\u{C}\n4 5 6\u{B}\n", "", "\n",
+            "1 2 3\n\u{C}\n4 5 6\u{B}\n", "", "\n", "1 2 3 # note\n4 5 6\n7 8 9\n",
+            "# note\n1 2 3\n// note\n4 5 6\n",
         ])
     func oddRows(_ rows: String) {
         for frames in [0, 1, 2, 3, 9] {
