@@ -21,6 +21,7 @@ struct ConvertCommand: ParsableCommand {
               choreo convert take.bvh -o part.bvh --frames 1..240
               choreo convert take.bvh -o canonical.bvh --rig canonical --fps 30
               choreo convert takes/*.bvh -o scenes/ --format glb
+              choreo convert take.bvh -o maya.bvh --for maya --t-pose first
             """)
 
     @Argument(help: "BVH files", completion: .file(extensions: ["bvh"]))
@@ -35,6 +36,8 @@ struct ConvertCommand: ParsableCommand {
     @OptionGroup(title: "Movement") var movement: MovementOptions
 
     @OptionGroup(title: "Size and axes") var size: SizeOptions
+
+    @OptionGroup(title: "BVH for other programs") var style: StyleOptions
 
     @Flag(help: "One JSON object a line for each file that was written")
     var json = false
@@ -64,6 +67,7 @@ struct ConvertCommand: ParsableCommand {
         var conversion = Conversion(to: plan.format)
         try movement.apply(to: &conversion)
         try size.apply(to: &conversion)
+        try style.apply(to: &conversion)
         conversion.generator = "Choreo \(Version.text)"
         let rigs = try Resources.rigs()
 

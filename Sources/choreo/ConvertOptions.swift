@@ -84,15 +84,7 @@ struct SizeOptions: ParsableArguments {
     ///
     /// - Throws: ``Problem`` for a unit that there is not, or a factor that makes no size.
     func apply(to conversion: inout Conversion) throws(Problem) {
-        if let unit {
-            guard let known = LengthUnit(unit) else {
-                throw Problem(
-                    "this unit is not known", at: .option("--unit", unit),
-                    expected: "m, cm, mm, inch, ft, or metres as a number", found: unit,
-                    remedy: "give a unit such as --unit cm")
-            }
-            conversion.unit = known
-        }
+        if let unit { conversion.unit = try LengthUnit.known(as: unit, option: "--unit") }
         if let scale {
             guard scale.isFinite, 1e-6...1e6 ~= scale else {
                 throw Problem(
@@ -103,5 +95,75 @@ struct SizeOptions: ParsableArguments {
             conversion.scale = scale
         }
         conversion.sourceUp = sourceUp
+    }
+}
+
+/// How `choreo convert` writes BVH.
+struct StyleOptions: ParsableArguments {
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "Program that takes it onward: blender, maya, motionbuilder, unity, unreal, or a JSON file",
+            valueName: "pipeline"))
+    var pipeline: String?
+
+    @Option(help: "Unit of length of the result: m, cm, mm, inch, or metres as a number")
+    var toUnit: String?
+
+    @Option(help: "Axis that is up in the result, Y or Z")
+    var up: UpAxis?
+
+    @Option(help: "Order of all rotation channels, outermost first, as in ZXY")
+    var rotationOrder: RotationOrder?
+
+    @Option(help: "Ends of chains: keep, add or none")
+    var endSites: BVHStyle.EndSites?
+
+    @Option(help: "Position channels: keep, moving (roots and joints that move), root or all")
+    var positions: BVHStyle.Positions?
+
+    @Option(name: .customLong("t-pose"), help: "T-pose before the movement: keep, first or drop")
+    var tPose: BVHStyle.TPose?
+
+    /// Hands these wishes on: those of the pipeline, and over them those of the command line.
+    ///
+    /// - Throws: ``Problem`` for a pipeline or unit that there is not, or a wish that the format has no place for.
+    func apply(to conversion: inout Conversion) throws(Problem) {
+        var style = BVHStyle()
+        if let pipeline {
+            let isFile = pipeline.lowercased().hasSuffix(".json")
+            style = try Pipeline.read(isFile ? pipeline : Resources.pipeline(pipeline)).style
+        }
+        if let toUnit { style.unit = try LengthUnit.known(as: toUnit, option: "--to-unit") }
+        style.up = up ?? style.up
+        style.rotationOrder = rotationOrder ?? style.rotationOrder
+        style.endSites = endSites ?? style.endSites
+        style.positions = positions ?? style.positions
+        style.tPose = tPose ?? style.tPose
+        guard conversion.format == .bvh || style == BVHStyle() else {
+            throw Problem(
+                "this kind of file has a form of its own",
+                at: .option("--format", conversion.format.rawValue),
+                expected:
+                    "--for, --to-unit, --up, --rotation-order, --end-sites, --positions and --t-pose with BVH",
+                found: "one of them with \(conversion.format.rawValue), which is in metres with Y up",
+                remedy: "leave them out, or write BVH")
+        }
+        conversion.style = style
+    }
+}
+
+extension LengthUnit {
+    /// The unit that a person named.
+    ///
+    /// - Throws: ``Problem`` when there is none of that name.
+    fileprivate static func known(as text: String, option: String) throws(Problem) -> LengthUnit {
+        guard let unit = LengthUnit(text) else {
+            throw Problem(
+                "this unit is not known", at: .option(option, text),
+                expected: "m, cm, mm, inch, ft, or metres as a number", found: text,
+                remedy: "give a unit such as \(option) cm")
+        }
+        return unit
     }
 }

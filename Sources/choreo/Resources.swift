@@ -51,8 +51,25 @@ enum Resources {
     /// Names of the skeletons that there are.
     ///
     /// - Throws: ``Problem`` when the folder `skeletons` is missing.
-    static func skeletonNames() throws(Problem) -> [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: path(of: "skeletons"))) ?? []
-        return files.filter { $0.hasSuffix(".bvh") }.map { String($0.dropLast(4)) }.sorted()
+    static func skeletonNames() throws(Problem) -> [String] { try names(in: "skeletons", kind: "bvh") }
+
+    /// Path of the pipeline called `name`.
+    ///
+    /// - Throws: ``Problem`` that lists the pipelines that there are.
+    static func pipeline(_ name: String) throws(Problem) -> String {
+        let known = try names(in: "pipelines", kind: "json")
+        guard known.contains(name) else {
+            throw Problem(
+                "no pipeline has this name", at: .option("--for", name),
+                expected: known.joined(separator: ", "), found: name,
+                remedy: "choose one of these, or name a JSON file of your own")
+        }
+        return try path(of: "pipelines") + "/\(name).json"
+    }
+
+    /// Names of the files of a kind in a folder, without their extension.
+    private static func names(in folder: String, kind: String) throws(Problem) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path(of: folder))) ?? []
+        return files.filter { $0.hasSuffix("." + kind) }.map { String($0.dropLast(kind.count + 1)) }.sorted()
     }
 }

@@ -9,12 +9,14 @@ extension BVHDocument {
     /// that frame's angles, but for whole turns: angles follow the frame before, so that no curve jumps. A joint that
     /// keeps still keeps its exact numbers.
     ///
-    /// - Parameter rate: Frames per second.
+    /// - Parameters:
+    ///   - rate: Frames per second.
+    ///   - rest: Frames at the start that are no movement but a rest pose put in front: they stay as they are.
     /// - Throws: ``Problem`` when the result would have more rotations than `Clip.mostResampledRotations`.
     /// - Complexity: O(frames of the result × joints).
-    mutating func resample(to rate: Double) throws(Problem) {
-        precondition(frameCount > 0 && rate > 0, "an empty movement has no rate to change")
-        let moments = try moments(at: rate)
+    mutating func resample(to rate: Double, after rest: Int = 0) throws(Problem) {
+        precondition(frameCount > rest && rate > 0, "an empty movement has no rate to change")
+        let moments = try moments(at: rate, after: rest)
         frameTime = 1 / rate
         guard let moments else { return }
 
@@ -40,10 +42,10 @@ extension BVHDocument {
     }
 
     /// Moments of the frames at another rate; nil where the rate is the document's own.
-    private func moments(at rate: Double) throws(Problem) -> [Moment]? {
+    private func moments(at rate: Double, after rest: Int) throws(Problem) -> [Moment]? {
         let source = statedRate
         guard rate != source else { return nil }
-        let duration = Double(frameCount - 1) / source
+        let duration = Double(frameCount - 1 - rest) / source
         let longest = Double(Clip.mostResampledRotations / joints.count) / rate
         guard duration <= longest else {
             throw Problem(
@@ -54,13 +56,14 @@ extension BVHDocument {
                 remedy: "correct the line `Frame Time:`, or cut the file with `choreo convert --frames`")
         }
         let last = frameCount - 1
-        return (0..<Int((duration * rate + 1e-6).rounded(.down)) + 1).map { index in
-            let exact = min(Double(index) * source / rate, Double(last))
+        let moments = (0..<Int((duration * rate + 1e-6).rounded(.down)) + 1).map { index in
+            let exact = min(Double(rest) + Double(index) * source / rate, Double(last))
             let nearest = exact.rounded()
             // A moment that falls on a frame, but for rounding, is that frame.
             if abs(exact - nearest) < 1e-6 { return Moment(frame: Int(nearest), t: 0) }
             return Moment(frame: Int(exact), t: exact - exact.rounded(.down))
         }
+        return (0..<rest).map { Moment(frame: $0, t: 0) } + moments
     }
 
     private func resampleTurns(of joint: JointChannels, at moments: [Moment], into resampled: inout [Double])

@@ -1,5 +1,6 @@
 import BVHFormat
 import Diagnostics
+import Foundation
 
 extension Conversion {
     /// The document as BVH in the asked style.
@@ -7,10 +8,49 @@ extension Conversion {
         _ document: consuming BVHDocument, path: String, rigs: RigCatalogue, notes: [String]
     ) throws(Problem) -> ConvertedMotion {
         var document = document
-        document.scale(by: scale ?? 1)
+        var notes = notes
+        switch style.tPose {
+        case .keep: break
+        case .first:
+            try document.checkPlayable(path: path, severalFigures: true)
+            if document.restFrames(path: path) == 0 { document.insertTPose(path: path, rigs: rigs) }
+        case .drop:
+            document.values.removeFirst(document.restFrames(path: path) * document.channelCount)
+        }
+        let unit = resize(&document, path: path, rigs: rigs, notes: &notes)
+        if let order = style.rotationOrder { document.order(rotations: order) }
+        let lost = document.give(positions: style.positions)
+        if let worst = lost.max(by: { $0.distance < $1.distance }) {
+            notes.append(
+                "positions of \(lost.count.counted("joint")) are left out; `\(document.joints[worst.joint].name)` "
+                    + "moved by up to " + String(format: "%.4g", worst.distance))
+        }
+        document.give(endSites: style.endSites)
         try document.checkFinite(path: path)
         return ConvertedMotion(
             bytes: document.serialized(), frames: document.frameCount, frameRate: document.statedRate,
-            joints: document.joints.count, unit: nil, notes: notes)
+            joints: document.joints.count, unit: unit, notes: notes)
+    }
+
+    /// Brings lengths and axes to what the style asks for; returns the file's unit, where it mattered.
+    private func resize(
+        _ document: inout BVHDocument, path: String, rigs: RigCatalogue, notes: inout [String]
+    ) -> LengthUnit? {
+        let asksForUnit = style.unit != nil && scale == nil
+        guard asksForUnit || style.up != nil else {
+            document.scale(by: scale ?? 1)
+            return nil
+        }
+        let guess = FigureGuess(document, path: path, rigs: rigs)
+        if let up = style.up { document.turn(from: sourceUp ?? guess.up, to: up) }
+        guard asksForUnit, let target = style.unit else {
+            document.scale(by: scale ?? 1)
+            return nil
+        }
+        let source = unit ?? guess.unit
+        if unit == nil, let doubt = guess.doubt { notes.append(doubt) }
+        // A division of exact numbers where there is one: 0.01 by 1 is a hundredth, not nearly one.
+        document.scale(by: source.metres / target.metres)
+        return source
     }
 }

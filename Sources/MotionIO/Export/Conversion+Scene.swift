@@ -12,11 +12,7 @@ extension Conversion {
         let guess = FigureGuess(document, path: path, rigs: rigs)
         var notes = notes
         let source = unit ?? guess.unit
-        if unit == nil, scale == nil, !guess.isMeasured {
-            notes.append(
-                "the unit is not known, and was taken for \(source.name) by the figure's size; --unit says another"
-            )
-        }
+        if unit == nil, scale == nil, let doubt = guess.doubt { notes.append(doubt) }
         document.scale(by: scale ?? source.metres)
         document.turn(from: sourceUp ?? guess.up, to: .y)
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -25,7 +21,8 @@ extension Conversion {
             case .bvh, .glb:
                 try GLTFFile.bytes(
                     of: document, name: name, map: guess.map, generator: generator, path: path)
-            case .usda, .csv: [UInt8]()
+            case .usda: USDFile.bytes(of: document, map: guess.map, generator: generator)
+            case .csv: PositionTable.bytes(of: document)
             }
         return ConvertedMotion(
             bytes: bytes, frames: document.frameCount, frameRate: document.statedRate,

@@ -57,7 +57,10 @@ public struct Conversion: Sendable {
         if let rig { document = try rig.perform(document, path: path, rigs: rigs, notes: &notes) }
         if let frameRate {
             try document.checkPlayable(path: path, severalFigures: true)
-            try Problem.placed(at: path) { () throws(Problem) in try document.resample(to: frameRate) }
+            let rest = document.restFrames(path: path)
+            try Problem.placed(at: path) { () throws(Problem) in
+                try document.resample(to: frameRate, after: rest)
+            }
         }
         switch format {
         case .bvh:

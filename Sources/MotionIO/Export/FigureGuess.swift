@@ -12,6 +12,13 @@ struct FigureGuess: Sendable {
     /// Which joints play which part of a human body; nil for what is none.
     let map: JointMap?
 
+    /// What a person should know where the unit is a mere guess; nil where it was measured.
+    var doubt: String? {
+        isMeasured
+            ? nil
+            : "the unit is not known, and was taken for \(unit.name) by the figure's size; --unit says another"
+    }
+
     /// Most frames that are looked at: enough to see a figure stand, and no more for an hour than for a minute.
     private static let frames = 48
 
