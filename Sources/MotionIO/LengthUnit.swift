@@ -21,6 +21,9 @@ public struct LengthUnit: Sendable, Equatable {
         LengthUnit(name: "8 cm", metres: 0.08),
     ]
 
+    /// What a unit may be called, for messages.
+    public static let forms = "m, cm, mm, inch, ft, or metres as a number"
+
     /// The unit that `text` names: `m`, `cm`, `mm`, `inch`, `in`, `ft`, or metres as a number.
     public init?(_ text: String) {
         let word = text.lowercased()

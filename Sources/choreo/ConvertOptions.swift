@@ -20,6 +20,13 @@ struct MovementOptions: ParsableArguments {
             valueName: "name|file"))
     var rig: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which joint of the file plays which part of the body, as a rig of the folder skeletons tells it",
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var map: String?
+
     /// Hands these wishes on.
     ///
     /// - Throws: ``Problem`` for words that say nothing, or a rig that there is not.
@@ -35,6 +42,7 @@ struct MovementOptions: ParsableArguments {
         }
         conversion.tempo = try tempo.tempo()
         if let fps { conversion.frameRate = try Self.rate(fps) }
+        if let map { conversion.map = try Rig.read(map) }
         if let rig { conversion.rig = try Self.target(rig) }
     }
 
@@ -161,7 +169,7 @@ extension LengthUnit {
         guard let unit = LengthUnit(text) else {
             throw Problem(
                 "this unit is not known", at: .option(option, text),
-                expected: "m, cm, mm, inch, ft, or metres as a number", found: text,
+                expected: LengthUnit.forms, found: text,
                 remedy: "give a unit such as \(option) cm")
         }
         return unit

@@ -15,8 +15,8 @@ extension BVHDocument {
     ///
     /// A rig that rests so is at rest in it, with every angle 0. Another body is turned to it by the joints that are
     /// known. What is no body is at rest.
-    mutating func insertTPose(path: String, rigs: RigCatalogue) {
-        let file = try? MotionFile(sample(of: 48), path: path, rigs: rigs)
+    mutating func insertTPose(path: String, rigs: RigCatalogue, map given: Rig?) {
+        let file = try? MotionFile(sample(of: 48), path: path, rigs: rigs, map: given)
         var row = restRow()
         var up = 1
         if let file, let map = try? file.jointMap() {

@@ -13,11 +13,11 @@ extension Conversion {
         case .keep: break
         case .first:
             try document.checkPlayable(path: path, severalFigures: true)
-            if document.restFrames(path: path) == 0 { document.insertTPose(path: path, rigs: rigs) }
+            if document.restFrames(path: path) == 0 { document.insertTPose(path: path, rigs: rigs, map: map) }
         case .drop:
             document.values.removeFirst(document.restFrames(path: path) * document.channelCount)
         }
-        let unit = resize(&document, path: path, rigs: rigs, notes: &notes)
+        let unit = try resize(&document, path: path, rigs: rigs, notes: &notes)
         if let order = style.rotationOrder { document.order(rotations: order) }
         let lost = document.give(positions: style.positions)
         if let worst = lost.max(by: { $0.distance < $1.distance }) {
@@ -35,13 +35,13 @@ extension Conversion {
     /// Brings lengths and axes to what the style asks for; returns the file's unit, where it mattered.
     private func resize(
         _ document: inout BVHDocument, path: String, rigs: RigCatalogue, notes: inout [String]
-    ) -> LengthUnit? {
+    ) throws(Problem) -> LengthUnit? {
         let asksForUnit = style.unit != nil && scale == nil
         guard asksForUnit || style.up != nil else {
             document.scale(by: scale ?? 1)
             return nil
         }
-        let guess = FigureGuess(document, path: path, rigs: rigs)
+        let guess = try FigureGuess(document, path: path, rigs: rigs, map: map)
         if let up = style.up { document.turn(from: sourceUp ?? guess.up, to: up) }
         guard asksForUnit, let target = style.unit else {
             document.scale(by: scale ?? 1)

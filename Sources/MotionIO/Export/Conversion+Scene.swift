@@ -9,7 +9,7 @@ extension Conversion {
     ) throws(Problem) -> ConvertedMotion {
         var document = document
         try document.checkPlayable(path: path, severalFigures: true)
-        let guess = FigureGuess(document, path: path, rigs: rigs)
+        let guess = try FigureGuess(document, path: path, rigs: rigs, map: map)
         var notes = notes
         let source = unit ?? guess.unit
         if unit == nil, scale == nil, let doubt = guess.doubt { notes.append(doubt) }

@@ -20,6 +20,8 @@ public struct Conversion: Sendable {
     public var frameRate: Double?
     /// The figure that is to move; nil for the file's own.
     public var rig: TargetRig?
+    /// What a person says the joints are; nil to find out.
+    public var map: Rig?
     /// The file's unit of length, where a person knows it.
     public var unit: LengthUnit?
     /// Factor from lengths of the file to lengths of the result, instead of the one that the units give.
@@ -54,7 +56,7 @@ public struct Conversion: Sendable {
         var document = document
         var notes = document.warnings.map(\.sentence)
         if let frames { try cut(&document, to: frames, path: path) }
-        if let rig { document = try rig.perform(document, path: path, rigs: rigs, notes: &notes) }
+        if let rig { document = try rig.perform(document, path: path, rigs: rigs, map: map, notes: &notes) }
         if let frameRate {
             try document.checkPlayable(path: path, severalFigures: true)
             let rest = document.restFrames(path: path)

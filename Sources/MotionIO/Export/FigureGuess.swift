@@ -1,4 +1,5 @@
 import BVHFormat
+import Diagnostics
 import Motion
 
 /// What a file does not say of its figure, found from a few of its frames: unit of length, up axis, who plays what.
@@ -24,10 +25,24 @@ struct FigureGuess: Sendable {
 
     /// Looks at a document.
     ///
+    /// - Parameters:
+    ///   - document: The movement.
+    ///   - path: The name that messages give to the document.
+    ///   - rigs: Rigs known by name.
+    ///   - given: What a person says the joints are.
+    /// - Throws: ``Problem`` when the document lacks a joint that was given.
     /// - Complexity: O(joints²), whatever the length.
-    init(_ document: BVHDocument, path: String, rigs: RigCatalogue = .none) {
+    init(
+        _ document: BVHDocument, path: String, rigs: RigCatalogue = .none, map given: Rig? = nil
+    ) throws(Problem) {
         let sample = document.sample(of: Self.frames)
-        let file = try? MotionFile(sample, path: path, rigs: rigs)
+        var file: MotionFile?
+        do throws(Problem) {
+            file = try MotionFile(sample, path: path, rigs: rigs, map: given)
+        } catch {
+            // What cannot be followed as one body, such as two figures, is written all the same.
+            if given != nil { throw error }
+        }
         map = try? file?.jointMap()
         up = file?.upAxis ?? .y
         // Legs tell a body's size better than its height, which a raised arm or a bowed back changes.

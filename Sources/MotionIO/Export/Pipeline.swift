@@ -1,6 +1,6 @@
 public import Diagnostics
 import Files
-import Foundation
+import JSON
 
 /// What a program that takes movement onward expects of BVH, as a file that people can read and write.
 ///
@@ -25,77 +25,44 @@ public struct Pipeline: Sendable, Equatable {
     /// The reason for each part, by its key.
     public let why: [String: String]
 
-    private struct Content: Decodable {
-        var description: String
-        var unit: String?
-        var up: String?
-        var rotationOrder: String?
-        var endSites: String?
-        var positions: String?
-        var tPose: String?
-        var why: [String: String]?
-    }
-
-    private static let keys: Set = [
-        "description", "unit", "up", "rotationOrder", "endSites", "positions", "tPose", "why",
-    ]
+    private static let remedy = "compare it with another file in the folder pipelines, or see its README.md"
 
     /// Reads a pipeline from a JSON file.
     ///
-    /// - Throws: ``Problem`` when the file cannot be read, is not in this form, or asks for what there is not.
+    /// - Throws: ``Problem`` with line and column when the file cannot be read, is not in this form, or asks for what
+    ///   there is not.
     public static func read(_ path: String) throws(Problem) -> Pipeline {
-        let data = Data(try FileBytes.read(path, limit: 1 << 20))
-        guard let content = try? JSONDecoder().decode(Content.self, from: data),
-            let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-        else {
-            throw Problem(
-                "this is not a description of a pipeline", at: .file(path),
-                expected: #"JSON such as {"description": "…", "unit": "cm", "up": "Y", …}"#,
-                found: "something else", remedy: "compare it with another file in the folder pipelines")
-        }
-        if let unknown = object.keys.sorted().first(where: { !keys.contains($0) }) {
-            throw Problem(
-                "this pipeline asks for something unknown", at: .file(path),
-                expected: keys.sorted().joined(separator: ", "), found: unknown,
-                remedy: "correct the name left of the colon")
-        }
+        let value = try JSONValue.parse(try FileBytes.read(path, limit: 1 << 20), path: path, remedy: remedy)
+        var fields = try JSONFields(
+            value, called: "the description of a pipeline", path: path, remedy: remedy)
+        let description = try fields.required("description", "text", \.string)
         var style = BVHStyle()
-        func set<Value>(
-            _ part: WritableKeyPath<BVHStyle, Value>, _ key: String, _ word: String?, among words: String,
-            _ value: (String) -> Value?
-        ) throws(Problem) {
-            guard let word else { return }
-            guard let value = value(word) else {
-                throw Problem(
-                    "`\(key)` of this pipeline is not understood", at: .file(path), expected: words,
-                    found: word,
-                    remedy: "correct the word right of the colon")
-            }
-            style[keyPath: part] = value
+        style.unit = try fields.optional("unit", LengthUnit.forms) { $0.string.flatMap(LengthUnit.init) }
+        style.up = try fields.optional("up", "Y or Z") { $0.string.flatMap { UpAxis(rawValue: $0.uppercased()) } }
+        style.rotationOrder = try fields.optional("rotationOrder", "X, Y and Z once each, as in ZXY") {
+            $0.string.flatMap(RotationOrder.init)
         }
-        func words<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> String {
-            Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        style.endSites = try choice("endSites", of: &fields) ?? style.endSites
+        style.positions = try choice("positions", of: &fields) ?? style.positions
+        style.tPose = try choice("tPose", of: &fields) ?? style.tPose
+        let why = try fields.optional("why", "an object in braces", \.object) ?? [:]
+        if let (key, extra) = fields.rest.min(by: { $0.key < $1.key }) {
+            throw Problem(
+                "a pipeline has no such field", at: .file(path, line: extra.line, column: extra.column),
+                expected: "description, unit, up, rotationOrder, endSites, positions, tPose or why",
+                found: "`\(key)`", remedy: "correct the name or take the line out")
         }
-        try set(\.unit, "unit", content.unit, among: "m, cm, mm, inch, ft, or metres as a number") {
-            LengthUnit($0)
-        }
-        try set(\.up, "up", content.up, among: "Y, Z") { UpAxis(rawValue: $0.uppercased()) }
-        try set(
-            \.rotationOrder, "rotationOrder", content.rotationOrder, among: "X, Y and Z once each, as in ZXY"
-        ) {
-            RotationOrder($0)
-        }
-        try set(\.endSites, "endSites", content.endSites, among: words(BVHStyle.EndSites.self)) {
-            BVHStyle.EndSites(rawValue: $0)
-        }
-        try set(\.positions, "positions", content.positions, among: words(BVHStyle.Positions.self)) {
-            BVHStyle.Positions(rawValue: $0)
-        }
-        try set(\.tPose, "tPose", content.tPose, among: words(BVHStyle.TPose.self)) {
-            BVHStyle.TPose(rawValue: $0)
-        }
+        let file = path.split(separator: "/").last.map(String.init) ?? path
         return Pipeline(
-            name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent,
-            description: content.description, style: style, why: content.why ?? [:])
+            name: file.hasSuffix(".json") ? String(file.dropLast(5)) : file, description: description,
+            style: style, why: why.compactMapValues(\.string))
+    }
+
+    private static func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ key: String, of fields: inout JSONFields
+    ) throws(Problem) -> Choice? {
+        try fields.optional(key, "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", ")) {
+            $0.string.flatMap(Choice.init(rawValue:))
+        }
     }
 }

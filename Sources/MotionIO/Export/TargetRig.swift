@@ -11,9 +11,9 @@ public enum TargetRig: Sendable {
 
     /// The movement of `document` on this figure.
     func perform(
-        _ document: BVHDocument, path: String, rigs: RigCatalogue, notes: inout [String]
+        _ document: BVHDocument, path: String, rigs: RigCatalogue, map: Rig?, notes: inout [String]
     ) throws(Problem) -> BVHDocument {
-        let file = try MotionFile(document, path: path, rigs: rigs)
+        let file = try MotionFile(document, path: path, rigs: rigs, map: map)
         notes = file.warnings
         switch self {
         case .canonical: return BVHDocument(try file.retarget().canonical(file.clip))

@@ -89,7 +89,7 @@ enum USDFile {
                 previous[joint] = rotation
                 let q = rotation.vector
                 if joint > 0 { text.append(",") }
-                text.append(tuple: SIMD4(q.w, q.x, q.y, q.z), decimals: 8)
+                text.append(tuple: SIMD4(q.w, q.x, q.y, q.z), decimals: 7)
             }
         }
         writeSamples(
@@ -99,7 +99,7 @@ enum USDFile {
             for (joint, channels) in channels.enumerated() {
                 let place = channels.place(document.values, row: frame * width)
                 if joint > 0 { text.append(",") }
-                text.append(tuple: place, decimals: 7)
+                text.append(tuple: place, decimals: 6)
             }
         }
         text.append("\(indent)half3[] scales = [")
