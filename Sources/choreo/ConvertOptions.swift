@@ -20,12 +20,7 @@ struct MovementOptions: ParsableArguments {
             valueName: "name|file"))
     var rig: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Which joint of the file plays which part of the body, as a rig of the folder skeletons tells it",
-            valueName: "file"),
-        completion: .file(extensions: ["json"]))
-    var map: String?
+    @OptionGroup var body: BodyOptions
 
     /// Hands these wishes on.
     ///
@@ -42,7 +37,7 @@ struct MovementOptions: ParsableArguments {
         }
         conversion.tempo = try tempo.tempo()
         if let fps { conversion.frameRate = try Self.rate(fps) }
-        if let map { conversion.map = try Rig.read(map) }
+        conversion.map = try body.rig()
         if let rig { conversion.rig = try Self.target(rig) }
     }
 

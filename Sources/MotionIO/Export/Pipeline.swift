@@ -38,7 +38,9 @@ public struct Pipeline: Sendable, Equatable {
         let description = try fields.required("description", "text", \.string)
         var style = BVHStyle()
         style.unit = try fields.optional("unit", LengthUnit.forms) { $0.string.flatMap(LengthUnit.init) }
-        style.up = try fields.optional("up", "Y or Z") { $0.string.flatMap { UpAxis(rawValue: $0.uppercased()) } }
+        style.up = try fields.optional("up", "Y or Z") {
+            $0.string.flatMap { UpAxis(rawValue: $0.uppercased()) }
+        }
         style.rotationOrder = try fields.optional("rotationOrder", "X, Y and Z once each, as in ZXY") {
             $0.string.flatMap(RotationOrder.init)
         }
