@@ -2,13 +2,12 @@ import BVHFormat
 import Motion
 
 extension BVHDocument {
-    /// Frames at the start that are a rest pose put in front of the movement, as ``MotionFile/skippedFrames``.
+    /// The pose at the start that is there for the machine, as ``MotionFile/openingPose``.
     ///
-    /// - Complexity: O(joints): two seconds at most are looked at.
-    func restFrames(path: String) -> Int {
-        let start = frames(0..<min(frameCount, Int(2 * statedRate) + 9))
-        guard let clip = try? Clip(start, path: path) else { return 0 }
-        return MotionFile.restFrames(of: clip)
+    /// - Complexity: O(joints) a frame of the pose, half a minute at most.
+    func openingPose(path: String, rigs: RigCatalogue, map: Rig?) -> OpeningPose? {
+        let start = frames(0..<min(frameCount, Int(30 * statedRate) + 9))
+        return (try? MotionFile(start, path: path, rigs: rigs, map: map))?.openingPose
     }
 
     /// Puts a frame in front in which the figure stands in a T: upright, arms out to the sides.

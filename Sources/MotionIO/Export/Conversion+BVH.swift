@@ -9,14 +9,7 @@ extension Conversion {
     ) throws(Problem) -> ConvertedMotion {
         var document = document
         var notes = notes
-        switch style.tPose {
-        case .keep: break
-        case .first:
-            try document.checkPlayable(path: path, severalFigures: true)
-            if document.restFrames(path: path) == 0 { document.insertTPose(path: path, rigs: rigs, map: map) }
-        case .drop:
-            document.values.removeFirst(document.restFrames(path: path) * document.channelCount)
-        }
+        try poseInT(&document, path: path, rigs: rigs)
         let unit = try resize(&document, path: path, rigs: rigs, notes: &notes)
         if let order = style.rotationOrder { document.order(rotations: order) }
         let lost = document.give(positions: style.positions)
@@ -30,6 +23,22 @@ extension Conversion {
         return ConvertedMotion(
             bytes: document.serialized(), frames: document.frameCount, frameRate: document.statedRate,
             joints: document.joints.count, unit: unit, notes: notes)
+    }
+
+    /// Puts a T-pose in front of the movement, or takes one away.
+    private func poseInT(
+        _ document: inout BVHDocument, path: String, rigs: RigCatalogue
+    ) throws(Problem) {
+        guard style.tPose != .keep else { return }
+        try document.checkPlayable(path: path, severalFigures: true)
+        let opening = document.openingPose(path: path, rigs: rigs, map: map)
+        switch style.tPose {
+        case .keep: break
+        case .first:
+            let isThere = opening.map { $0.kind == .t || $0.kind == .rest && $0.isInserted } ?? false
+            if !isThere { document.insertTPose(path: path, rigs: rigs, map: map) }
+        case .drop: document.values.removeFirst((opening?.frames ?? 0) * document.channelCount)
+        }
     }
 
     /// Brings lengths and axes to what the style asks for; returns the file's unit, where it mattered.

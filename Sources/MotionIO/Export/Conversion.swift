@@ -56,10 +56,12 @@ public struct Conversion: Sendable {
         var document = document
         var notes = document.warnings.map(\.sentence)
         if let frames { try cut(&document, to: frames, path: path) }
-        if let rig { document = try rig.perform(document, path: path, rigs: rigs, map: map, notes: &notes) }
+        if let rig { document = try perform(document, on: rig, path: path, rigs: rigs, notes: &notes) }
         if let frameRate {
             try document.checkPlayable(path: path, severalFigures: true)
-            let rest = document.restFrames(path: path)
+            // A pose put in front is no movement: it must not be blended into the first step.
+            let opening = document.openingPose(path: path, rigs: rigs, map: map)
+            let rest = opening.map { $0.isInserted ? $0.frames : 0 } ?? 0
             try Problem.placed(at: path) { () throws(Problem) in
                 try document.resample(to: frameRate, after: rest)
             }
@@ -74,6 +76,16 @@ public struct Conversion: Sendable {
 }
 
 extension Conversion {
+    /// The movement on another figure.
+    private func perform(
+        _ document: BVHDocument, on rig: TargetRig, path: String, rigs: RigCatalogue, notes: inout [String]
+    ) throws(Problem) -> BVHDocument {
+        let file = try MotionFile(
+            document, path: path, rigs: rigs, map: map, restPose: style.tPose == .drop ? .drop : .auto)
+        notes = file.warnings
+        return try rig.perform(file)
+    }
+
     /// Keeps a stretch alone; every value stays exactly what it was.
     private func cut(_ document: inout BVHDocument, to stretch: TimeRange, path: String) throws(Problem) {
         let kept = try Problem.placed(at: path) { () throws(Problem) in

@@ -9,16 +9,11 @@ public enum TargetRig: Sendable {
     /// The figure of another file, in its unit and axes.
     case file(MotionFile)
 
-    /// The movement of `document` on this figure.
-    func perform(
-        _ document: BVHDocument, path: String, rigs: RigCatalogue, map: Rig?, notes: inout [String]
-    ) throws(Problem) -> BVHDocument {
-        let file = try MotionFile(document, path: path, rigs: rigs, map: map)
-        notes = file.warnings
+    /// The movement of `file` on this figure.
+    func perform(_ file: MotionFile) throws(Problem) -> BVHDocument {
         switch self {
-        case .canonical: return BVHDocument(try file.retarget().canonical(file.clip))
-        case .file(let target):
-            return target.document.with(try RigTransfer(from: file, to: target).clip())
+        case .canonical: BVHDocument(try file.retarget().canonical(file.clip))
+        case .file(let target): target.document.with(try RigTransfer(from: file, to: target).clip())
         }
     }
 }
