@@ -47,15 +47,16 @@ extension Rig {
     private static func readJoints(_ value: JSONValue, path: String) throws(Problem) -> [CanonicalJoint:
         String]
     {
-        var joints: [CanonicalJoint: String] = [:]
-        var parts: [String: CanonicalJoint] = [:]
-        for (key, item) in (value.object ?? [:]).sorted(by: { $0.value.isBefore($1.value) }) {
-            var place: Problem.Place { .file(path, line: item.line, column: item.column, joint: key) }
-            guard let joint = CanonicalJoint.named[key] else {
-                throw Problem(
-                    "this rig speaks of a joint that there is not", at: place,
-                    expected: CanonicalJoint.allCases.map(\.name).joined(separator: ", "), found: "`\(key)`",
-                    remedy: "correct the name left of the colon")
+        let object = value.object ?? [:]
+        var joints = [CanonicalJoint: String](minimumCapacity: object.count)
+        var parts = [String: CanonicalJoint](minimumCapacity: object.count)
+        var known = 0
+        // Looked up by name, not sorted: a command that reads all rigs does this a thousand times at its start.
+        for joint in CanonicalJoint.allCases {
+            guard let item = object[joint.name] else { continue }
+            known += 1
+            var place: Problem.Place {
+                .file(path, line: item.line, column: item.column, joint: joint.name)
             }
             // A map that was written out has null where the file's skeleton has no such joint.
             if item.isNull { continue }
@@ -65,12 +66,28 @@ extension Rig {
                     found: "something else", remedy: "write the name that the joint has in the BVH file")
             }
             if let other = parts.updateValue(joint, forKey: name) {
+                // The one that stands first in the file was meant, and the other is wrong.
+                let isFirst = object[other.name].map(item.isBefore) ?? false
+                let (wrong, right) = isFirst ? (other, joint) : (joint, other)
+                let spot = object[wrong.name] ?? item
                 throw Problem(
-                    "one joint cannot play two parts", at: place, expected: "a joint of its own for \(key)",
-                    found: "`\(name)`, which is \(other.name) already", remedy: "correct one of the two lines"
-                )
+                    "one joint cannot play two parts",
+                    at: .file(path, line: spot.line, column: spot.column, joint: wrong.name),
+                    expected: "a joint of its own for \(wrong.name)",
+                    found: "`\(name)`, which is \(right.name) already",
+                    remedy: "correct one of the two lines")
             }
             joints[joint] = name
+        }
+        if known < object.count,
+            let (key, item) = object.filter({ CanonicalJoint.named[$0.key] == nil })
+                .min(by: { $0.value.isBefore($1.value) })
+        {
+            throw Problem(
+                "this rig speaks of a joint that there is not",
+                at: .file(path, line: item.line, column: item.column, joint: key),
+                expected: CanonicalJoint.allCases.map(\.name).joined(separator: ", "), found: "`\(key)`",
+                remedy: "correct the name left of the colon")
         }
         let missing = JointMap.necessary.filter { joints[$0] == nil }
         guard missing.isEmpty else {

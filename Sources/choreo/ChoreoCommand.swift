@@ -36,8 +36,12 @@ struct ChoreoCommand: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         Interruption.listen()
         do {
-            var command = try parseAsRoot()
-            try command.run()
+            if let files = InfoCommand.plainFiles(CommandLine.arguments.dropFirst()) {
+                try InfoCommand.tell(files)
+            } else {
+                var command = try parseAsRoot()
+                try command.run()
+            }
         } catch let problem as Problem {
             Console.error(problem.description)
             Foundation.exit(1)

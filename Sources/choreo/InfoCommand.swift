@@ -25,13 +25,25 @@ struct InfoCommand: ParsableCommand {
     @Flag(help: "One JSON object a line")
     var json = false
 
-    func run() throws {
+    func run() throws { try Self.tell(files, map: try body.rig(), json: json) }
+
+    /// Says what is in `files`.
+    static func tell(_ files: [String], map: Rig? = nil, json: Bool = false) throws {
         let rigs = try Resources.rigs()
-        let map = try body.rig()
         try Console.forEach(files) { path in
             let summary = try MotionSummary(try BVHDocument.read(path), path: path, rigs: rigs, map: map)
-            if json { try Console.json(summary) } else { print(Self.text(of: summary)) }
+            if json { try Console.json(summary) } else { print(text(of: summary)) }
         }
+    }
+
+    /// The files of a command line that is `info` and files, nothing else; nil for any other.
+    ///
+    /// The most frequent question of scripts and file browsers. ArgumentParser looks at the types of every option to
+    /// answer it, which takes longer than reading a small file.
+    static func plainFiles(_ words: some Collection<String>) -> [String]? {
+        guard words.first == configuration.commandName else { return nil }
+        let files = words.dropFirst()
+        return files.isEmpty || files.contains { $0.hasPrefix("-") } ? nil : Array(files)
     }
 
     private static func text(of summary: MotionSummary) -> String {

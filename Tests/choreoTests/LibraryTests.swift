@@ -24,6 +24,7 @@ import Testing
     @Test func whatOnlyReadsAndMeasuresNeedsNoneOfThem() throws {
         #expect(try libraries(of: "--version") == [])
         #expect(try libraries(of: "info", "opening.bvh") == [])
+        #expect(try libraries(of: "info", "--json", "opening.bvh") == [])
         #expect(try libraries(of: "score", "opening.bvh") == [])
         #expect(try libraries(of: "convert", "opening.bvh", "-o", "slow.bvh", "--fps", "24") == [])
     }
@@ -53,5 +54,15 @@ import Testing
         let told = try studio.refusal(words, with: ["LD_LIBRARY_PATH": studio.path("lib")])
         #expect(told.contains(file) && told.contains("hint: apt-get install \(package)\n"), "\(told)")
         #expect(try studio.names(in: "").sorted() == ["home", "lib", "opening.bvh"])
+    }
+
+    /// `info` and files alone take a short way past the reading of options.
+    @Test func infoSaysTheSameHoweverItIsAsked() throws {
+        let short = try studio.choreo("info", "opening.bvh", "opening.bvh")
+        #expect(try studio.choreo("info", "--", "opening.bvh", "opening.bvh").out == short.out)
+        #expect(short.lines.count { $0 == "opening.bvh" } == 2)
+        let missing = try studio.refusal(["info", "closing.bvh"])
+        #expect(try studio.refusal(["info", "--", "closing.bvh"]) == missing)
+        try studio.choreo(["info"], expecting: 2)
     }
 }
