@@ -82,6 +82,29 @@ import Testing
         try readersRefuse("cut.bvh", saying: "cut.bvh:24:")
     }
 
+    @Test func aMillionJointsOneInAnother() throws {
+        let joint = "JOINT a { OFFSET 0 0 0 CHANNELS 0\n"
+        let text =
+            "HIERARCHY\nROOT a { OFFSET 0 0 0 CHANNELS 0\n" + String(repeating: joint, count: 1_000_000)
+        try studio.write(text + String(repeating: "}", count: 1_000_001) + "\nMOTION\n", to: "deep.bvh")
+        try readersRefuse("deep.bvh", saying: "deep.bvh:1002:1: error: joints are nested too deep")
+    }
+
+    @Test func aHeaderThatClaimsAThousandMillionFrames() throws {
+        let text = String(decoding: try studio.bytes("opening.bvh"), as: UTF8.self)
+        let claim = text.replacingOccurrences(of: "Frames: 90", with: "Frames: 1000000000")
+        try #require(claim != text)
+        try studio.write(claim, to: "claim.bvh")
+        try readersRefuse("claim.bvh", saying: "`Frames:` claims what the file cannot hold")
+    }
+
+    @Test func aSuffixInCapitalsIsASuffix() throws {
+        try Studio.opening.write(to: studio.path("OPENING.BVH"))
+        #expect(try studio.choreo("info", "OPENING.BVH").lines[1].contains("90 frames"))
+        try studio.choreo("convert", "OPENING.BVH", "-o", "HALF.BVH", "--fps", "15")
+        #expect(try studio.choreo("info", "HALF.BVH").lines[1].contains("45 frames"))
+    }
+
     @Test func aFileThatWasCutOffInARow() throws {
         let text = String(decoding: try studio.bytes("opening.bvh"), as: UTF8.self)
         let part = text.prefix(text.count * 3 / 4)
