@@ -25,6 +25,15 @@ struct ByteScanner {
         end = max(start, (bytes.lastIndex { !isPadding($0) } ?? -1) + 1)
     }
 
+    /// Lines from the middle of a file: what is no text there is for their reader to find out.
+    init(lines bytes: [UInt8]) {
+        self.bytes = bytes
+        start = 0
+        offset = 0
+        mark = (0, 1)
+        end = bytes.count
+    }
+
     /// Whether all text has been read.
     var isAtEnd: Bool { offset >= end }
 

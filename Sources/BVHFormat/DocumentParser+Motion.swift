@@ -31,7 +31,16 @@ extension DocumentParser {
         }
         scanner.skipSpace()
         let rowsOffset = scanner.offset
-        var values = try parseRows(declared: header.frames)
+        var values: [Double]
+        if let stream {
+            // Nothing that was read so far may have been cut off.
+            guard !scanner.isAtEnd, let declared = header.frames,
+                let rows = stream.values(from: rowsOffset, rows: declared.count, width: columns.count)
+            else { throw Problem("the file is not sound", at: .file(path), remedy: "read it in one piece") }
+            values = rows
+        } else {
+            values = try parseRows(declared: header.frames)
+        }
         let count = columns.isEmpty ? 0 : values.count / columns.count
         let frameTime = try checkFrameTime(header, frameCount: count, rowsOffset: rowsOffset)
         if columns.contains(where: { !$0.isKept }) {

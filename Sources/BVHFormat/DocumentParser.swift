@@ -7,7 +7,10 @@ import Diagnostics
 struct DocumentParser {
     var scanner: ByteScanner
     let path: String
-    let rowReading: RowReading
+    /// False to read rows byte by byte, as the definition of a row does; the result is the same.
+    var isFast = true
+    /// Where the rows come from, if not from the scanner, which has the beginning of the file alone then.
+    var stream: RowStream?
     var joints: [BVHDocument.Joint] = []
     /// Where each joint's keyword stands.
     var jointOffsets: [Int] = []
@@ -32,10 +35,9 @@ struct DocumentParser {
     /// Frame time of a file that has no motion.
     static let restFrameTime = 1.0 / 30
 
-    init(_ bytes: [UInt8], path: String, rowReading: RowReading = RowReading()) {
+    init(_ bytes: [UInt8], path: String) {
         scanner = ByteScanner(bytes)
         self.path = path
-        self.rowReading = rowReading
     }
 
     /// Reads the whole file.

@@ -8,7 +8,7 @@ public enum LargePages {
     /// Asks for large pages where they fit into `memory`; on a system that has none, nothing happens.
     public static func advise(for memory: UnsafeMutableRawBufferPointer) {
         let size = 1 << 21
-        guard let base = memory.baseAddress, memory.count >= 4 * size else { return }
+        guard let base = memory.baseAddress, memory.count >= size else { return }
         let first = (UInt(bitPattern: base) + UInt(size - 1)) & ~UInt(size - 1)
         let end = (UInt(bitPattern: base) + UInt(memory.count)) & ~UInt(size - 1)
         guard first < end, let start = UnsafeMutableRawPointer(bitPattern: first) else { return }

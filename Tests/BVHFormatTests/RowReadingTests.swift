@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import BVHFormat
@@ -78,20 +79,79 @@ struct RowReadingTests {
 
     /// Reads `bytes` in all ways and compares what comes of it with what reading byte by byte gives.
     private func expectOneOutcome(of bytes: [UInt8], at location: SourceLocation = #_sourceLocation) {
-        let expected = Outcome(bytes, RowReading(isFast: false))
+        let expected = Outcome(bytes, isFast: false)
+        var outcomes = [("in words of eight", Outcome(bytes, isFast: true))]
         for size in [1, 2, 5, 16, 17, 100, 100_000] {
-            for isConcurrent in [false, true] {
-                let reading = RowReading(isConcurrent: isConcurrent, chunkSize: size, concurrentSize: 0)
-                let outcome = Outcome(bytes, reading)
-                if outcome != expected {
-                    Issue.record(
-                        """
-                        in chunks of \(size), concurrently: \(isConcurrent)
-                        \(String(decoding: bytes, as: UTF8.self))
-                        expected \(expected)
-                        found \(outcome)
-                        """, sourceLocation: location)
-                }
+            // Nothing comes of a file that isn't sound; `read` then goes the other way.
+            guard let document = streamed(bytes, chunkSize: size) else { continue }
+            outcomes.append(("in chunks of \(size)", Outcome(document)))
+        }
+        for (way, outcome) in outcomes where outcome != expected {
+            Issue.record(
+                """
+                \(way): \(String(decoding: bytes, as: UTF8.self))
+                expected \(expected)
+                found \(outcome)
+                """, sourceLocation: location)
+        }
+    }
+
+    /// The document read in chunks, if the bytes are a sound file.
+    private func streamed(_ bytes: [UInt8], chunkSize: Int, batch: Int = 3, headSize: Int = 4096)
+        -> BVHDocument?
+    {
+        var stream = RowStream(size: bytes.count) { Array(bytes[$0]) }
+        stream.chunkSize = chunkSize
+        stream.batch = batch
+        return BVHDocument.parse(stream, path: "take.bvh", headSize: headSize)
+    }
+
+    @Test func aSoundFileIsReadInChunksWhereverTheyAreCut() throws {
+        let rows = (0..<40).map { "\($0) -\($0).5 1\($0).25\n" }.joined()
+        let bytes = Array(Sample.threeChannels("Frames: 40\nFrame Time: 1\n\(rows)").utf8)
+        for size in 1...80 {
+            for batch in [1, 2, 16] {
+                let document = try #require(streamed(bytes, chunkSize: size, batch: batch))
+                #expect(document.values.count == 120)
+                #expect(try document == BVHDocument.parse(bytes, path: "take.bvh"))
+            }
+        }
+    }
+
+    @Test("What must be told is left to the parser", arguments: [39, 41, 0])
+    func unsoundFiles(_ frames: Int) {
+        let rows = String(repeating: "1 2 3\n", count: 40)
+        let bytes = Array(Sample.threeChannels("Frames: \(frames)\nFrame Time: 1\n\(rows)").utf8)
+        #expect(streamed(bytes, chunkSize: 16) == nil)
+    }
+
+    @Test func aFileWhoseBeginningIsCutAnywhereIsReadRightOrNotInChunks() throws {
+        let bytes = Array(Sample.twoJoints.utf8)
+        let document = try BVHDocument.parse(bytes, path: "take.bvh")
+        for size in 0...bytes.count {
+            let found = streamed(bytes, chunkSize: 8, headSize: size)
+            #expect(found == nil || found == document)
+        }
+    }
+
+    @Test func bytesThatVanishWhileReadingGiveNothing() {
+        let rows = String(repeating: "1 2 3\n", count: 40)
+        let bytes = Array(Sample.threeChannels("Frames: 40\nFrame Time: 1\n\(rows)").utf8)
+        var stream = RowStream(size: bytes.count) { $0.upperBound > 150 ? nil : Array(bytes[$0]) }
+        stream.chunkSize = 16
+        #expect(BVHDocument.parse(stream, path: "take.bvh", headSize: 110) == nil)
+    }
+
+    @Test func aLargeFileOnDiskIsWhatItsBytesSay() throws {
+        let rows = (0..<60_000).map { "\($0) -\($0).123456 0.5\n" }.joined()
+        let sound = Sample.threeChannels("Frames: 60000\nFrame Time: 1\n\(rows)")
+        let path = NSTemporaryDirectory() + "rows-\(UUID().uuidString).bvh"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for text in [sound, sound + "1 2 3\n", sound.replacing("\n30000 ", by: "\n30000 x")] {
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            let expected = Outcome(Array(text.utf8), isFast: true, path: path)
+            for onAllCores in [false, true] {
+                #expect(Outcome { () throws(Problem) in try .read(path, onAllCores: onAllCores) } == expected)
             }
         }
     }
@@ -104,14 +164,25 @@ private struct Outcome: Equatable {
     var warnings: [BVHWarning] = []
     var problem: Problem?
 
-    init(_ bytes: [UInt8], _ reading: RowReading) {
-        var parser = DocumentParser(bytes, path: "take.bvh", rowReading: reading)
+    init(_ document: BVHDocument) {
+        self.init { document }
+    }
+
+    init(_ read: () throws(Problem) -> BVHDocument) {
         do throws(Problem) {
-            let document = try parser.parse()
+            let document = try read()
             self.document = document
             bitPatterns = document.values.map(\.bitPattern)
             warnings = document.warnings
-        } catch { problem = error }
+        } catch {
+            problem = error
+        }
+    }
+
+    init(_ bytes: [UInt8], isFast: Bool, path: String = "take.bvh") {
+        var parser = DocumentParser(bytes, path: path)
+        parser.isFast = isFast
+        self.init { () throws(Problem) in try parser.parse() }
     }
 }
 

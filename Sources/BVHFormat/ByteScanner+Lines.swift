@@ -1,19 +1,5 @@
 import Glibc
 
-/// How the rows of a file are read.
-///
-/// Whatever is chosen, the result is the same.
-struct RowReading {
-    /// False to read byte by byte, as the definition of a row does.
-    var isFast = true
-    /// Whether the cores share the work.
-    var isConcurrent = true
-    /// Bytes in a chunk, which one core reads at a time: some part of what a core's own cache holds.
-    var chunkSize = 1 << 19
-    /// Bytes of rows from which on it pays to wake the other cores.
-    var concurrentSize = 1 << 21
-}
-
 extension ByteScanner {
     /// The lines from `start` on, up to the first line end behind `size` bytes.
     func lines(from start: Int, size: Int) -> Range<Int> {
