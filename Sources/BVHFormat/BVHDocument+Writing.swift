@@ -49,6 +49,15 @@ extension BVHDocument {
         }
     }
 
+    /// Hands over the canonical text form in pieces, in order, as ``serialized(onAllCores:)`` has it in one.
+    ///
+    /// - Throws: what `sink` throws.
+    public func serialize<Failure: Error>(
+        onAllCores: Bool = true, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        try forEachBlock(onAllCores: onAllCores, sink)
+    }
+
     /// Hands the text over in blocks, in order: what stands before the rows, then some rows at a time.
     private func forEachBlock<Failure: Error>(
         onAllCores: Bool, _ body: ([UInt8]) throws(Failure) -> Void

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Cores
+import Cores
 import Diagnostics
 import Foundation
 import Synchronization
-
 extension Console {
     /// Does the same to many files on all cores: a problem with one is told, and costs the others nothing.
     ///
@@ -12,23 +12,36 @@ extension Console {
     /// - Parameters:
     ///   - paths: The files.
     ///   - title: What is being done, for the progress.
-    ///   - body: Does it to the file of an index; returns what tells of it.
+    ///   - body: Does it to the file of an index, telling which share of that is done; returns what tells of it.
     /// - Throws: `ExitCode.failure` at the end when there was a problem with any.
     static func forEachOnAllCores(
         _ paths: [String], _ title: String,
-        _ body: @escaping @Sendable (Int) throws -> @Sendable () throws -> Void
+        _ body: @escaping @Sendable (Int, _ report: (Double) -> Void) throws -> @Sendable () throws -> Void
     ) throws {
         let progress = Progress(title)
+        let done = Mutex(0.0)
         let tellings = Tellings()
         let memory = WorkingMemory()
         _ = concurrentMap(count: paths.count) { index in
+            // What this file has added to the share of all that is done.
+            var told = 0.0
+            func report(_ share: Double) {
+                let sum = done.withLock { done in
+                    done += share - told
+                    return done
+                }
+                told = share
+                progress.update(sum / Double(paths.count))
+            }
             let telling: @Sendable () throws -> Void
             do {
-                telling = try memory.lend(to: paths[index]) { try body(index) }
+                telling = try memory.lend(to: paths[index]) { try body(index, report) }
             } catch {
                 telling = { throw error }
             }
-            tellings.add(telling, at: index) { progress.update(Double($0) / Double(paths.count)) }
+            report(1)
+            // The line of progress makes room for what is told.
+            tellings.add(telling, at: index, before: progress.end)
         }
         progress.end()
         if let failure = tellings.failure { throw failure }
@@ -40,7 +53,6 @@ private final class Tellings: Sendable {
     private struct State {
         var waiting: [Int: @Sendable () throws -> Void] = [:]
         var next = 0
-        var done = 0
         var failure: (any Error)?
     }
     private let state = Mutex(State())
@@ -49,13 +61,12 @@ private final class Tellings: Sendable {
     var failure: (any Error)? { state.withLock { $0.failure } }
 
     /// Adds what is to be told of file `index`, and tells whatever has nothing to wait for any more.
-    func add(_ telling: @escaping @Sendable () throws -> Void, at index: Int, progress: (Int) -> Void) {
+    func add(_ telling: @escaping @Sendable () throws -> Void, at index: Int, before clear: () -> Void) {
         state.withLock { state in
             state.waiting[index] = telling
-            state.done += 1
-            progress(state.done)
             while let telling = state.waiting.removeValue(forKey: state.next) {
                 state.next += 1
+                clear()
                 do {
                     try telling()
                 } catch let problem as Problem {
@@ -76,24 +87,22 @@ private final class WorkingMemory: Sendable {
     /// Bytes in memory for a byte of BVH: the text, its numbers, and what is written.
     private static let expansion = 4
     private let limit = Int(clamping: ProcessInfo.processInfo.physicalMemory / 2)
-    private let taken = Mutex(0)
-    private let returned = NSCondition()
+    private nonisolated(unsafe) var taken = 0
+    /// Guards `taken`, and wakes who waits for it to sink.
+    private let change = NSCondition()
 
     func lend<Result>(to path: String, _ body: () throws -> Result) rethrows -> Result {
         var status = stat()
         let size = stat(path, &status) == 0 ? Int(status.st_size) * Self.expansion : 0
-        returned.lock()
-        while !taken.withLock({ taken in
-            guard taken == 0 || taken + size <= limit else { return false }
-            taken += size
-            return true
-        }) { returned.wait() }
-        returned.unlock()
+        change.lock()
+        while taken > 0, taken + size > limit { change.wait() }
+        taken += size
+        change.unlock()
         defer {
-            returned.lock()
-            taken.withLock { $0 -= size }
-            returned.broadcast()
-            returned.unlock()
+            change.lock()
+            taken -= size
+            change.broadcast()
+            change.unlock()
         }
         return try body()
     }

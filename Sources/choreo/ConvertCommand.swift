@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Files
 import Foundation
 import MotionIO
 
@@ -73,16 +72,17 @@ struct ConvertCommand: ParsableCommand {
 
         if let folder = plan.folder { try plan.makeFolder(folder) }
         let (wanted, json) = (conversion, json)
-        try Console.forEachOnAllCores(plan.inputs, "converting") { index in
+        try Console.forEachOnAllCores(plan.inputs, "converting") { index, report in
             let (input, output) = (plan.inputs[index], plan.outputs[index])
             let converted = try wanted.convert(input, rigs: rigs)
-            try AtomicFile.write(converted.bytes, to: output)
+            report(0.5)
+            let size = try converted.write(to: output)
             return {
                 for note in converted.notes { Console.warning("\(input): \(note)") }
                 let line = Line(
                     input: input, output: output, format: plan.format.rawValue, frames: converted.frames,
                     framesPerSecond: converted.frameRate, joints: converted.joints,
-                    unit: converted.unit?.name, bytes: converted.bytes.count, warnings: converted.notes)
+                    unit: converted.unit?.name, bytes: size, warnings: converted.notes)
                 if json { try Console.json(line) } else { print(Self.text(of: line)) }
             }
         }

@@ -21,7 +21,7 @@ extension Conversion {
         document.give(endSites: style.endSites)
         try document.checkFinite(path: path)
         return ConvertedMotion(
-            bytes: document.serialized(), frames: document.frameCount, frameRate: document.statedRate,
+            content: .document(document), frames: document.frameCount, frameRate: document.statedRate,
             joints: document.joints.count, unit: unit, notes: notes)
     }
 

@@ -16,16 +16,18 @@ extension Conversion {
         document.scale(by: scale ?? source.metres)
         document.turn(from: sourceUp ?? guess.up, to: .y)
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        let bytes =
-            switch format {
-            case .bvh, .glb:
-                try GLTFFile.bytes(
-                    of: document, name: name, map: guess.map, generator: generator, path: path)
-            case .usda: USDFile.bytes(of: document, map: guess.map, generator: generator)
-            case .csv: PositionTable.bytes(of: document)
-            }
+        let content: ConvertedMotion.Content
+        switch format {
+        case .bvh: content = .document(document)
+        case .glb:
+            content = .pieces(
+                try GLTFFile.pieces(
+                    of: document, name: name, map: guess.map, generator: generator, path: path))
+        case .usda: content = .usd(document, guess.map, generator: generator)
+        case .csv: content = .table(document)
+        }
         return ConvertedMotion(
-            bytes: bytes, frames: document.frameCount, frameRate: document.statedRate,
+            content: content, frames: document.frameCount, frameRate: document.statedRate,
             joints: document.joints.count, unit: scale == nil ? source : nil, notes: notes)
     }
 }

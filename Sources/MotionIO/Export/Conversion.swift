@@ -98,19 +98,3 @@ extension Conversion {
         document.values.removeFirst(kept.lowerBound * width)
     }
 }
-
-/// A converted movement, ready to be written.
-public struct ConvertedMotion: Sendable {
-    /// The file's content.
-    public var bytes: [UInt8]
-    /// Number of frames.
-    public var frames: Int
-    /// Frames per second.
-    public var frameRate: Double
-    /// Number of joints.
-    public var joints: Int
-    /// What one length of the source was taken for; nil where it did not matter.
-    public var unit: LengthUnit?
-    /// What was odd about the source, and what the conversion had to leave out; safe to print.
-    public var notes: [String]
-}

@@ -2,7 +2,14 @@
 struct DecimalText {
     private(set) var bytes: [UInt8] = []
 
-    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+    /// Hands over what has been collected and begins anew, once there is enough of it to be worth a write.
+    mutating func flush<Failure: Error>(
+        atLeast count: Int = 1 << 20, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard bytes.count >= count else { return }
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
 
     mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }

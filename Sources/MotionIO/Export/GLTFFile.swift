@@ -7,7 +7,7 @@ import Foundation
 /// The joints are at rest in the file, so that a program that binds anything to them finds them so; the animation
 /// turns them. Key times are frames divided by the rate; a joint that keeps still has no key, or a single one.
 enum GLTFFile {
-    /// The file's bytes.
+    /// The file in pieces: all up to its binary part, that, and what fills it up.
     ///
     /// - Parameters:
     ///   - document: The movement in metres, Y up, with at least one frame.
@@ -17,9 +17,9 @@ enum GLTFFile {
     ///   - path: The name that messages give to the document.
     /// - Throws: ``Problem`` when the file would be larger than the format can hold (4 GB).
     /// - Complexity: O(frames × joints).
-    static func bytes(
+    static func pieces(
         of document: BVHDocument, name: String, map: JointMap?, generator: String, path: String
-    ) throws(Problem) -> [UInt8] {
+    ) throws(Problem) -> [[UInt8]] {
         let rest = RestFigure(document)
         var buffer = GLTFBuffer()
         buffer.reserve(document.frameCount * document.joints.count * 16 + (1 << 18))
@@ -153,10 +153,10 @@ enum GLTFFile {
         return animation.channels.isEmpty ? nil : animation
     }
 
-    /// The two parts in their container: twelve bytes of heading, then each with its length and kind.
+    /// The two parts as pieces of their container: twelve bytes of heading, then each with its length and kind.
     private static func container(
         of figure: GLTFDocument, _ binary: [UInt8], path: String
-    ) throws(Problem) -> [UInt8] {
+    ) throws(Problem) -> [[UInt8]] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let text = try? encoder.encode(figure) else {
@@ -171,7 +171,6 @@ enum GLTFFile {
                 remedy: "cut it with --frames, or take it at a lower rate with --fps")
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(length)
         func append(_ number: UInt32) {
             withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
         }
@@ -184,9 +183,7 @@ enum GLTFFile {
         bytes += repeatElement(UInt8(ascii: " "), count: textLength - text.count)
         append(UInt32(binaryLength))
         bytes += Array("BIN\0".utf8)
-        bytes += binary
-        bytes += repeatElement(0, count: binaryLength - binary.count)
-        return bytes
+        return [bytes, binary, Array(repeating: 0, count: binaryLength - binary.count)]
     }
 }
 

@@ -5,13 +5,17 @@ import BVHFormat
 /// The first row names the columns: `frame` from 1, `time (s)`, then for each joint `NAME x (m)`, `NAME y (m)` and
 /// `NAME z (m)`; Y is up. Places are rounded to a thousandth of a millimetre, times to a microsecond. Source: RFC 4180.
 enum PositionTable {
-    /// The file's bytes.
+    /// Hands the file over in pieces, in order.
     ///
-    /// - Parameter document: The movement in metres, Y up.
-    /// - Complexity: O(frames × joints).
-    static func bytes(of document: BVHDocument) -> [UInt8] {
+    /// - Parameters:
+    ///   - document: The movement in metres, Y up.
+    ///   - sink: Takes the pieces.
+    /// - Throws: what `sink` throws.
+    /// - Complexity: O(frames × joints) time, a megabyte of memory.
+    static func write<Failure: Error>(
+        _ document: BVHDocument, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         var text = DecimalText()
-        text.reserve(document.frameCount * (document.joints.count * 30 + 20))
         text.append("frame,time (s)")
         for joint in document.joints {
             for axis in ["x", "y", "z"] { text.append("," + quoted("\(joint.name) \(axis) (m)")) }
@@ -34,8 +38,9 @@ enum PositionTable {
                 }
             }
             text.append("\r\n")
+            try text.flush(to: sink)
         }
-        return text.bytes
+        try sink(text.bytes)
     }
 
     /// A field in quotes where it holds what would end it: a comma, a quote (then doubled), a line's end.

@@ -5,18 +5,21 @@ import Motion
 ///
 /// Time codes are frames from 0, at the file's rate. Source: Pixar, "UsdSkel: Schemas for skeletally animated assets".
 enum USDFile {
-    /// The file's bytes.
+    /// Hands the file over in pieces, in order.
     ///
     /// - Parameters:
     ///   - document: The movement in metres, Y up, with at least one frame.
     ///   - map: Which joints play which part of a human body, where that is known.
     ///   - generator: The program that writes.
-    /// - Complexity: O(frames × joints).
-    static func bytes(of document: BVHDocument, map: JointMap?, generator: String) -> [UInt8] {
+    ///   - sink: Takes the pieces.
+    /// - Throws: what `sink` throws.
+    /// - Complexity: O(frames × joints) time, a few megabytes of memory.
+    static func write<Failure: Error>(
+        _ document: BVHDocument, map: JointMap?, generator: String, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         let rest = RestFigure(document)
         let names = USDNames(document.joints.map(\.name), parents: rest.parents)
         var text = DecimalText()
-        text.reserve(document.frameCount * document.joints.count * 64 + (1 << 18))
         let rate = document.statedRate
         text.append("#usda 1.0\n(\n    defaultPrim = \"Figure\"\n    doc = ")
         text.append(quoted(generator))
@@ -26,11 +29,11 @@ enum USDFile {
         text.append("    metersPerUnit = 1\n    upAxis = \"Y\"\n)\n\n")
         text.append("def SkelRoot \"Figure\" (\n    prepend apiSchemas = [\"SkelBindingAPI\"]\n)\n{\n")
         writeSkeleton(rest, names, to: &text)
-        writeAnimation(of: document, names, to: &text)
+        try writeAnimation(of: document, names, to: &text, flushing: sink)
         text.append("    }\n\n")
         writeBody(BodyMesh(around: rest, map: map), to: &text)
         text.append("}\n")
-        return text.bytes
+        try sink(text.bytes)
     }
 
     // MARK: skeleton
@@ -69,9 +72,10 @@ enum USDFile {
 
     /// Turns are written frame by frame for all joints at once, as the schema wants it; so are places, once for all
     /// frames where no joint leaves its own.
-    private static func writeAnimation(
-        of document: BVHDocument, _ names: USDNames, to text: inout DecimalText
-    ) {
+    private static func writeAnimation<Failure: Error>(
+        of document: BVHDocument, _ names: USDNames, to text: inout DecimalText,
+        flushing sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         let channels = document.jointChannels
         let width = document.channelCount
         let indent = "            "
@@ -79,9 +83,9 @@ enum USDFile {
         writeTokens("joints", names.paths, indent: indent, to: &text)
 
         var previous = channels.map { _ in DoubleQuaternion.identity }
-        writeSamples(
+        try writeSamples(
             "quatf[] rotations", document.frameCount,
-            isConstant: channels.allSatisfy { document.isConstant($0.turns) }, to: &text
+            isConstant: channels.allSatisfy { document.isConstant($0.turns) }, to: &text, flushing: sink
         ) { frame, text in
             for (joint, channels) in channels.enumerated() {
                 let rotation = channels.rotation(document.values, row: frame * width)
@@ -92,9 +96,9 @@ enum USDFile {
                 text.append(tuple: SIMD4(q.w, q.x, q.y, q.z), decimals: 7)
             }
         }
-        writeSamples(
+        try writeSamples(
             "float3[] translations", document.frameCount,
-            isConstant: channels.allSatisfy { document.isConstant($0.moves) }, to: &text
+            isConstant: channels.allSatisfy { document.isConstant($0.moves) }, to: &text, flushing: sink
         ) { frame, text in
             for (joint, channels) in channels.enumerated() {
                 let place = channels.place(document.values, row: frame * width)
@@ -107,10 +111,11 @@ enum USDFile {
         text.append("]\n        }\n")
     }
 
-    private static func writeSamples(
+    private static func writeSamples<Failure: Error>(
         _ attribute: String, _ frames: Int, isConstant: Bool, to text: inout DecimalText,
+        flushing sink: ([UInt8]) throws(Failure) -> Void,
         _ write: (_ frame: Int, _ text: inout DecimalText) -> Void
-    ) {
+    ) throws(Failure) {
         if isConstant {
             text.append("            \(attribute) = [")
             write(0, &text)
@@ -124,6 +129,7 @@ enum USDFile {
             text.append(": [")
             write(frame, &text)
             text.append("],\n")
+            try text.flush(to: sink)
         }
         text.append("            }\n")
     }
