@@ -17,6 +17,8 @@ public struct MotionFile: Sendable {
     public let skippedFrames: Int
     /// The pose put in front of the movement, one frame.
     private var opening: Clip?
+    /// Whether the soles lie flat in it.
+    private var openingStandsFlat = false
     /// What was odd but understood, safe to print.
     public let warnings: [String]
     /// What its skeleton was found to be.
@@ -137,7 +139,9 @@ public struct MotionFile: Sendable {
     /// - Throws: ``Problem`` when the rig is not recognised as a human body, its legs have no length, or it travels
     ///   more than a thousand kilometres.
     public func retarget() throws(Problem) -> Retarget {
-        let retarget = Retarget(clip: clip, map: try jointMap(), up: upAxis, opening: opening)
+        let retarget = Retarget(
+            clip: clip, map: try jointMap(), up: upAxis, opening: opening,
+            openingStandsFlat: openingStandsFlat)
         guard let scale = retarget.measuredScale else {
             throw Problem(
                 "the legs of this skeleton have no length", at: .file(path),
@@ -157,13 +161,15 @@ public struct MotionFile: Sendable {
 
     /// This file, with the rest pose of its rig that another file shows in its first frame.
     ///
-    /// It tells the axes of a rig whose joints at zero do not stand; without it the movement tells them, less exactly.
+    /// It tells the axes of a rig whose joints at zero do not stand, and how its soles lie on the floor; without it the
+    /// movement tells both, less exactly.
     ///
-    /// - Parameter rest: A file on the same joints; another one changes nothing.
+    /// - Parameter rest: A file on the same joints, standing on flat soles; one on other joints changes nothing.
     public func resting(as rest: MotionFile) -> MotionFile {
         guard rest.clip.skeleton.joints.map(\.name) == clip.skeleton.joints.map(\.name) else { return self }
         var result = self
         result.opening = rest.clip.frames(0..<1)
+        result.openingStandsFlat = true
         return result
     }
 

@@ -5,15 +5,16 @@ import Motion
 /// Far from everything a wrist is where the other's is from its shoulder, in arm lengths. The nearer it comes to a
 /// part of the body, to the other hand or to the floor, the more it keeps the distance to that instead, in metres of
 /// a body of the same size: hands that meet, meet, a hand on a hip stays there, and one that carries on the floor
-/// stands. All weights are smooth in the other's places, so a smooth movement stays smooth.
+/// stands. A long arm that hangs beside the body keeps only its distance from it. All weights are smooth in the other's
+/// places, so a smooth movement stays smooth.
 struct Reach {
     /// Left and right; nil where an arm is missing.
     private(set) var wrists: [SIMD3<Float>?]
 
     /// Distances of a wrist from a joint (which lies inside the body) at which it touches, and at which it no longer
     /// has to do with it, m.
-    private static let near: Float = 0.12
-    private static let far: Float = 0.32
+    private static let near: Float = 0.10
+    private static let far: Float = 0.25
 
     /// Finds the wrists.
     ///
@@ -49,6 +50,9 @@ struct Reach {
         guard arm > 1e-6, newArm > 1e-6 else { return nil }
         let free = newShoulder + (wrist - shoulder) * (newArm / arm)
 
+        // A bent arm puts its hand somewhere; a long one hangs, and only keeps its distance from what it hangs beside.
+        let length = (wrist - shoulder).length / arm
+        let hanging = Easing.smoothstep((length - 0.75) / 0.2)
         var apart: Float = 1
         var sum = SIMD3<Float>.zero
         var total: Float = 0
@@ -56,16 +60,21 @@ struct Reach {
             guard let modelA = model[own(a)], let modelB = model[own(b)], let newA = figure[own(a)],
                 let newB = figure[own(b)]
             else { continue }
-            // The nearest place of the segment, on both figures.
-            let line = modelB - modelA
-            let t = min(max((wrist - modelA).dot(line) / max(line.dot(line), 1e-9), 0), 1)
-            let way = wrist - modelA - line * t
+            let t = share(of: wrist, on: modelA, modelB)
+            let way = wrist - modelA - (modelB - modelA) * t
             let weight = nearness(way.length)
+            let place = t + (share(of: free, on: newA, newB) - t) * hanging
             apart *= 1 - weight
-            sum += (newA + (newB - newA) * t + way) * (weight * weight)
+            sum += (newA + (newB - newA) * place + way) * (weight * weight)
             total += weight * weight
         }
         return total > 0 ? free + (sum / total - free) * (1 - apart) : free
+    }
+
+    /// Where on the line from `a` to `b` the nearest place to `place` is, 0 … 1.
+    private static func share(of place: SIMD3<Float>, on a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float {
+        let line = b - a
+        return min(max((place - a).dot(line) / max(line.dot(line), 1e-9), 0), 1)
     }
 
     /// 1 up to ``near``, 0 from ``far`` on.

@@ -38,7 +38,11 @@ public struct Retarget: Sendable {
     ///
     /// - Parameter opening: A pose of the rig that stands, one frame, such as a T put in front of the movement: it tells
     ///   the axes of a rig whose rotations at zero do not stand. Without it the movement tells them, less exactly.
-    public init(clip: Clip, map: JointMap, up: UpAxis, opening: Clip? = nil) {
+    /// - Parameter openingStandsFlat: Whether the soles lie on the floor in `opening`: then it tells their pitch, and
+    ///   not the movement. On the canonical skeleton they need none.
+    public init(
+        clip: Clip, map: JointMap, up: UpAxis, opening: Clip? = nil, openingStandsFlat: Bool = false
+    ) {
         skeleton = clip.skeleton
         self.map = map
         uprighting = up.uprighting
@@ -74,9 +78,10 @@ public struct Retarget: Sendable {
         }
         reference = calibration.reference ?? usual
         floor = 0
-        let flat = canonical(clip)
+        let standing = canonical(openingStandsFlat ? opening ?? clip : clip)
+        let known = clip.skeleton == .canonical
         for (joint, pitch) in SoleCalibration.pitches(
-            of: flat, hasToes: map[.leftToe] != nil || map[.rightToe] != nil)
+            of: standing, hasToes: map[.leftToe] != nil || map[.rightToe] != nil) where !known
         {
             let turn = Quaternion(angle: pitch, axis: SIMD3(1, 0, 0))
             turns[joint.rawValue] = (turns[joint.rawValue] * turn).normalized

@@ -78,15 +78,19 @@ public enum TransferFigures {
     ///   - file: The rig's movement.
     ///   - clip: The same frames on the canonical skeleton.
     /// - Returns: Per limb of ``limbs``, both sides together, one angle a frame and side; none where the rig lacks one.
-    ///   The spine is the line from the middle of the hip joints to the middle of the shoulders.
-    public static func directions(of file: MotionFile, against clip: Clip) throws(Problem) -> [[Double]] {
+    ///   The spine is the line from the middle of the hip joints to the lower end of the neck. With `all` the angles as
+    ///   they are; with `moving` less what is the same in every frame, seen from the limb's own first joint: the way a
+    ///   rig's neck leans, or its soles lie.
+    public static func directions(
+        of file: MotionFile, against clip: Clip
+    ) throws(Problem) -> (all: [[Double]], moving: [[Double]]) {
         let retarget = try file.retarget()
-        var result = [[Double]](repeating: [], count: limbs.count)
+        var ways = [CanonicalJoint: [(own: SIMD3<Float>, new: SIMD3<Float>)]]()
         let canonicalMap = try JointMap(of: .canonical, path: "canonical")
         for frame in 0..<min(file.clip.frameCount, clip.frameCount) {
             let own = file.clip.pose(at: frame)
             let new = clip.pose(at: frame)
-            for (index, limb) in limbs.enumerated() {
+            for limb in limbs {
                 for mirrored in [false, true] where !mirrored || limb.from.mirrored != limb.from {
                     let from = mirrored ? limb.from.mirrored : limb.from
                     let to = limb.to.map { mirrored ? $0.mirrored : $0 }
@@ -94,13 +98,31 @@ public enum TransferFigures {
                         let a = way(from, to, in: own, skeleton: file.clip.skeleton, map: retarget.map),
                         let b = way(from, to, in: new, skeleton: .canonical, map: canonicalMap)
                     else { continue }
-                    let cosine = retarget.uprighting.act(a).normalized.dot(b.normalized)
-                    let sine = retarget.uprighting.act(a).normalized.cross(b.normalized).length
-                    result[index].append(atan2(Double(sine), Double(cosine)) * 180 / .pi)
+                    let turn = new.rotations[from.rawValue].inverse
+                    ways[from, default: []].append(
+                        (turn.act(retarget.uprighting.act(a)).normalized, turn.act(b).normalized))
                 }
             }
         }
-        return result
+        var all: [[Double]] = []
+        var moving: [[Double]] = []
+        for limb in limbs {
+            all.append([])
+            moving.append([])
+            for joint in Set([limb.from, limb.from.mirrored]) {
+                let pairs = ways[joint] ?? []
+                let constant = Quaternion(
+                    from: pairs.reduce(.zero) { $0 + $1.own }, to: pairs.reduce(.zero) { $0 + $1.new })
+                all[all.count - 1] += pairs.map { angle($0.own, $0.new) }
+                moving[moving.count - 1] += pairs.map { angle(constant.act($0.own), $0.new) }
+            }
+        }
+        return (all, moving)
+    }
+
+    /// The angle between two directions, degrees.
+    private static func angle(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Double {
+        atan2(Double(a.cross(b).length), Double(a.dot(b))) * 180 / .pi
     }
 
     /// The way along a limb in a pose; nil where the rig lacks it.
@@ -109,10 +131,10 @@ public enum TransferFigures {
     ) -> SIMD3<Float>? {
         func place(_ joint: CanonicalJoint) -> SIMD3<Float>? { map[joint].map { pose.positions[$0] } }
         if from == .hips {
-            guard let a = place(.leftUpLeg), let b = place(.rightUpLeg), let c = place(.leftArm),
-                let d = place(.rightArm)
-            else { return nil }
-            return (c + d - a - b) / 2
+            guard let a = place(.leftUpLeg), let b = place(.rightUpLeg), let c = place(.neck) else {
+                return nil
+            }
+            return c - (a + b) / 2
         }
         guard let to else {
             return Calibration.rigBone(from, nil, skeleton: skeleton, map: map).flatMap { bone in

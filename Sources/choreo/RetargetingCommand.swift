@@ -38,8 +38,10 @@ struct RetargetingCommand: ParsableCommand {
         let canonical = try MotionFile.read(try Resources.skeleton("canonical"), rigs: rigs)
         if through.isEmpty {
             print(
-                (["file"] + TransferFigures.limbs.flatMap { ["\($0.name) mean", "worst"] }).joined(
-                    separator: "\t"))
+                (["file"]
+                    + TransferFigures.limbs.flatMap { ["\($0.name) mean", "worst", "moving mean", "worst"] })
+                    .joined(
+                        separator: "\t"))
         } else {
             print(
                 "file\trig\tmean\tfeet\thands\tworst\tmean back\tfeet back\thands back\tworst back\tskate\tskate there"
@@ -52,8 +54,10 @@ struct RetargetingCommand: ParsableCommand {
             let movement = try file.retarget().canonical(file.clip)
             if through.isEmpty {
                 let angles = try TransferFigures.directions(of: file, against: movement)
-                let cells = angles.flatMap { (angles: [Double]) -> [Double] in
-                    [angles.reduce(0, +) / Double(max(angles.count, 1)), angles.max() ?? 0]
+                let cells = zip(angles.all, angles.moving).flatMap { pair in
+                    [pair.0, pair.1].flatMap { (angles: [Double]) -> [Double] in
+                        [angles.reduce(0, +) / Double(max(angles.count, 1)), angles.max() ?? 0]
+                    }
                 }
                 print(([input] + cells.map { String(format: "%.2f", $0) }).joined(separator: "\t"))
             }
