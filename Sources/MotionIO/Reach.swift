@@ -21,8 +21,12 @@ struct Reach {
     /// - Parameters:
     ///   - model: The figure whose movement it is.
     ///   - figure: The figure that does it, its legs and trunk in place, its arms in the model's directions.
-    init(of model: RigStage.Places, on figure: RigStage.Places) {
-        wrists = [false, true].map { Self.wrist(of: model, on: figure, isRight: $0) }
+    ///   - raised: How far collar bones that the figure lacks carry the model's left and right shoulder, m: its hands
+    ///     make up for it.
+    init(of model: RigStage.Places, on figure: RigStage.Places, raised: [SIMD3<Float>]) {
+        wrists = [false, true].map { isRight in
+            Self.wrist(of: model, on: figure, raised: raised[isRight ? 1 : 0], isRight: isRight)
+        }
         guard let a = model[.leftHand], let b = model[.rightHand], let left = wrists[0], let right = wrists[1]
         else { return }
         let touch = Self.nearness((a - b).length)
@@ -38,7 +42,7 @@ struct Reach {
 
     /// One wrist, as shoulder and body say.
     private static func wrist(
-        of model: RigStage.Places, on figure: RigStage.Places, isRight: Bool
+        of model: RigStage.Places, on figure: RigStage.Places, raised: SIMD3<Float>, isRight: Bool
     ) -> SIMD3<Float>? {
         func own(_ joint: CanonicalJoint) -> CanonicalJoint { isRight ? joint.mirrored : joint }
         guard let shoulder = model[own(.leftArm)], let elbow = model[own(.leftForeArm)],
@@ -48,7 +52,7 @@ struct Reach {
         let arm = (elbow - shoulder).length + (wrist - elbow).length
         let newArm = (newElbow - newShoulder).length + (newWrist - newElbow).length
         guard arm > 1e-6, newArm > 1e-6 else { return nil }
-        let free = newShoulder + (wrist - shoulder) * (newArm / arm)
+        let free = newShoulder + (wrist - shoulder) * (newArm / arm) + raised
 
         // A bent arm puts its hand somewhere; a long one hangs, and only keeps its distance from what it hangs beside.
         let length = (wrist - shoulder).length / arm

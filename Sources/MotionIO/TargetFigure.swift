@@ -93,7 +93,15 @@ struct TargetFigure {
     /// Brings the wrists to where they should be, see ``Reach``.
     mutating func reach(_ goals: RigStage.Places, stage: RigStage, canonical: [Quaternion]) {
         let now = stage.places(in: pose, canonical: canonical)
-        let wrists = Reach(of: goals, on: now).wrists
+        let raised = [(CanonicalJoint.leftShoulder, CanonicalJoint.leftArm), (.rightShoulder, .rightArm)].map
+        {
+            collar, arm in
+            guard retarget.map[collar] == nil else { return SIMD3<Float>.zero }
+            let bone = Skeleton.canonical.joints[arm.rawValue].offset
+            return canonical[collar.rawValue].act(bone)
+                - canonical[CanonicalJoint.spine2.rawValue].act(bone)
+        }
+        let wrists = Reach(of: goals, on: now, raised: raised).wrists
         for (hand, wrist) in zip([CanonicalJoint.leftHand, .rightHand], wrists) {
             guard let wrist, let before = now[hand], let joint = retarget.map[hand] else { continue }
             bend(

@@ -187,7 +187,7 @@ struct RigTransferTests {
                 .length
         }
         #expect(apart(clip) < 0.15)
-        #expect(abs(apart(there) - apart(clip)) < 0.01)
+        #expect(abs(apart(there) - apart(clip)) < 0.015)
         let t = there.pose(at: 1).positions
         let arm = t[CanonicalJoint.leftHand.rawValue] - t[CanonicalJoint.leftArm.rawValue]
         #expect(arm.normalized.x > 0.999)
