@@ -33,9 +33,9 @@ public struct OpeningPose: Sendable, Equatable {
     /// A rest pose has rotations near zero (a splayed thumb may be at 20 degrees). In a T, an A or a standing pose arms
     /// and legs are straight, the legs along the trunk, the arms at the body's sides and equally high. It was inserted if a jump
     /// follows: frames that change five times as much as the usual frame of the second after them, all of them within
-    /// 0.2 s. After a T, an A, a standing pose or one that was frozen for a while, the jump must be one of 3 degrees a
-    /// joint, so that no start of a real movement is cut. A T or A without a jump is one that a person held for half a
-    /// second.
+    /// 0.2 s. After a T, an A, a standing pose or one that was frozen for a while, the jump must be a cut: over within
+    /// two frames, and of 3 degrees a joint, so that no quick start of a real movement goes. A T or A without a jump is
+    /// one that a person held for half a second.
     ///
     /// - Parameters:
     ///   - clip: The movement.
@@ -55,7 +55,7 @@ public struct OpeningPose: Sendable, Equatable {
         for start in [0, frozen] {
             let length = jumpLength(
                 changes, from: start, rate: clip.frameRate, frameCount: clip.frameCount)
-            if length > 0, start == 0 && kind == .rest || changes[start] > 0.05 {
+            if start == 0 && kind == .rest ? length > 0 : (1...2).contains(length) && changes[start] > 0.05 {
                 return OpeningPose(kind: kind, frames: start + length, isInserted: true)
             }
         }
