@@ -10,6 +10,8 @@ struct FootPlan: Sendable {
     private(set) var rotations: [Quaternion]
     /// How much the foot is planted, 0 … 1.
     private(set) var weights: [Float]
+    /// Height of the ankle over the toe where the sole lies flat, m: 0.07 on the canonical skeleton.
+    private let ankleRest: Float
 
     /// Seconds over which a foot comes to rest and leaves.
     private static let fade = 0.13
@@ -17,11 +19,12 @@ struct FootPlan: Sendable {
     private static let clearance: Float = 0.04
 
     /// Plans the left (0) or right (1) foot of a canonical clip.
-    init(of clip: Clip, side: Int, support: FootSupport, keeping fixedFrames: Int) {
+    init(of clip: Clip, side: Int, support: FootSupport, keeping fixedFrames: Int, origin: FootOrigin) {
         let spans = support.spans(of: side)
         foot = CanonicalJoint.feet[2 * side]
         let poses = (0..<clip.frameCount).map { clip.pose(at: $0) }
         let foot = self.foot.rawValue
+        ankleRest = -clip.skeleton.joints[foot + 1].offset.y
         let path = poses.map { $0.positions[foot + 1] }
         rotations = poses.map { $0.rotations[foot] }
         toes = path
@@ -30,16 +33,19 @@ struct FootPlan: Sendable {
             for frame in fixedFrames..<path.count { toes[frame].y = max(toes[frame].y, 0) }
             return
         }
-        let places = support.places(of: side, path: path, keeping: fixedFrames)
+        let places = support.places(of: side, path: path, keeping: fixedFrames, origin: origin)
         let length = max(1, Int((Self.fade * clip.frameRate).rounded()))
         carry(path, spans: spans, places: places, rate: clip.frameRate, keeping: fixedFrames)
         for (span, place) in zip(spans, places) where span.upperBound + length > fixedFrames {
             plant(span, at: place, fade: length, keeping: fixedFrames)
+            // How the sole of a captured foot lies is the dancer's own.
+            guard origin == .generated else { continue }
             level(
                 span, heights: poses.map { $0.positions[foot].y }, rate: clip.frameRate, fade: length,
                 keeping: fixedFrames)
         }
         for frame in fixedFrames..<path.count { toes[frame].y = max(toes[frame].y, 0) }
+        guard origin == .generated else { return }
         clear(offset: clip.skeleton.joints[foot + 1].offset, rate: clip.frameRate, keeping: fixedFrames)
     }
 
@@ -75,7 +81,7 @@ struct FootPlan: Sendable {
         let needs = toes.indices.map { frame in
             let speed = Float(velocity[frame].flat.length)
             let height = Self.clearance * Easing.smoothstep(speed / 0.6)
-            let ankle = toes[frame].y - rotations[frame].act(offset).y - 0.07
+            let ankle = toes[frame].y - rotations[frame].act(offset).y - ankleRest
             return Double(max(0, height - min(toes[frame].y, ankle)))
         }
         // Up before the foot is fast, down after it.
@@ -105,7 +111,7 @@ struct FootPlan: Sendable {
         func flatness(_ frame: Int) -> Float {
             // Flat up to 10 degrees and 2 cm of the heel, not at all from 30 degrees or 6 cm on.
             let tilt = Float.acos(min(1, max(-1, rotations[frame].act(up).y))) * 180 / .pi
-            let lift = max(heights[frame] - 0.07, 0)
+            let lift = max(heights[frame] - ankleRest, 0)
             return (1 - Easing.smoothstep((tilt - 10) / 20)) * (1 - Easing.smoothstep((lift - 0.02) / 0.04))
         }
         let flat = span.map(flatness)

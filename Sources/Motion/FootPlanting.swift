@@ -12,15 +12,20 @@ extension Clip {
     ///   - confidence: How sure the maker of the movement is that a foot joint is down, 0 … 1, one a frame, in the
     ///     order of ``CanonicalJoint/feet``. Speed and height decide with it, see ``FootSupport``.
     ///   - fixedFrames: Frames at the start that stay as they are; a foot that is down at their end stays there.
+    ///   - origin: Where the movement comes from: what was captured keeps its path, and feet that brush the floor.
     /// - Returns: A clip with the same frames and rate.
     ///
     /// Source of the idea: Kovar, Schreiner, Gleicher, "Footskate cleanup for motion capture editing", SCA 2002.
-    public func plantingFeet(_ confidence: [SIMD4<Float>], keeping fixedFrames: Int = 0) -> Clip {
+    public func plantingFeet(
+        _ confidence: [SIMD4<Float>], keeping fixedFrames: Int = 0, of origin: FootOrigin = .generated
+    ) -> Clip {
         precondition(confidence.count == frameCount, "one confidence a frame")
         guard frameCount > fixedFrames else { return self }
         let support = FootSupport(of: self, confidence: confidence, known: fixedFrames)
-        var result = followingFeet(support, keeping: fixedFrames)
-        let plans = [0, 1].map { FootPlan(of: result, side: $0, support: support, keeping: fixedFrames) }
+        var result = origin == .generated ? followingFeet(support, keeping: fixedFrames) : self
+        let plans = [0, 1].map {
+            FootPlan(of: result, side: $0, support: support, keeping: fixedFrames, origin: origin)
+        }
         result.sinkToReach(plans, keeping: fixedFrames)
         for plan in plans {
             for frame in fixedFrames..<frameCount { result.place(plan, frame: frame) }
@@ -70,4 +75,12 @@ extension Clip {
         let bend = thigh - leg * leg.dot(thigh)
         return bend + pose.rotations[upper].act(SIMD3(0, 0, 0.02))
     }
+}
+
+/// Where movement comes from whose feet are planted.
+public enum FootOrigin: Sendable {
+    /// A network made it: its body may glide with its feet, and feet that step may drag.
+    case generated
+    /// A person danced it: the body's path is right, and a foot that brushes the floor is meant.
+    case captured
 }

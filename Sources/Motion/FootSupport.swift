@@ -113,7 +113,11 @@ struct FootSupport: Sendable {
     }
 
     /// Where the toe stands in each span: where it moved least, on the floor; where it stood before, if it stood.
-    func places(of side: Int, path: [SIMD3<Float>], keeping fixedFrames: Int) -> [SIMD3<Float>] {
+    ///
+    /// What was captured stands as high as it stood: a floor is never known to the centimetre.
+    func places(
+        of side: Int, path: [SIMD3<Float>], keeping fixedFrames: Int, origin: FootOrigin = .generated
+    ) -> [SIMD3<Float>] {
         spans(of: side).map { span in
             if span.lowerBound < fixedFrames { return path[min(fixedFrames, span.upperBound) - 1] }
             var sum = SIMD3<Float>.zero
@@ -125,7 +129,8 @@ struct FootSupport: Sendable {
                 total += weight
             }
             let place = sum / total
-            return SIMD3(place.x, min(max(place.y, 0), ground), place.z)
+            let height = max(place.y, 0)
+            return SIMD3(place.x, origin == .captured ? height : min(height, ground), place.z)
         }
     }
 }

@@ -157,7 +157,9 @@ extension EditedClip {
     /// This account with only `values` left of what is carried in `frames`.
     ///
     /// - Parameter changed: The movement after the change; nil if it is here already.
-    func keepingOnly(_ values: JointValues, in frames: Range<Int>, of changed: Clip? = nil) -> EditedClip {
+    public func keepingOnly(_ values: JointValues, in frames: Range<Int>, of changed: Clip? = nil)
+        -> EditedClip
+    {
         let clip = changed ?? clip
         var result: [Carried] = []
         for run in carried {

@@ -15,6 +15,17 @@ extension Clip {
         }
         return EditedClip(result, carried: whole.carried).keepingOnly(values, in: 0..<frameCount)
     }
+
+    /// The movement raised by a height in metres: the root's place alone changes.
+    public func raised(by height: Float) -> EditedClip {
+        let whole = EditedClip(untouched: self)
+        guard height != 0 else { return whole }
+        var result = self
+        for frame in 0..<frameCount { result.rootTranslations[frame].y += height }
+        var values = JointValues.all(of: jointCount)
+        values.translations.remove(0)
+        return whole.keepingOnly(values, in: 0..<frameCount, of: result)
+    }
 }
 
 extension FloorTransform {

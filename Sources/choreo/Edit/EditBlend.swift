@@ -27,6 +27,7 @@ struct EditBlend: ParsableCommand {
     @Option(help: "How much of the second, 0 to 1")
     var weight: Float = 0.5
 
+    @OptionGroup var plant: PlantOption
     @OptionGroup var options: EditOptions
 
     func validate() throws {
@@ -37,6 +38,7 @@ struct EditBlend: ParsableCommand {
         try options.force.check(file: options.output)
         let session = try options.open([first, second])
         let (a, b) = (session.clips[0], session.clips[1])
-        try options.write(a.blended(with: b, weight: weight, plan: session.plan), of: session)
+        let edited = a.blended(with: b, weight: weight, plan: session.plan)
+        try options.write(plant.planted(edited, in: session), of: session)
     }
 }

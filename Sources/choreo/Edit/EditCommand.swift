@@ -19,6 +19,6 @@ struct EditCommand: ParsableCommand {
             EditTrim.self, EditJoin.self, EditMirror.self, EditReverse.self, EditWarp.self, EditRetime.self,
             EditLoop.self, EditBlend.self, EditMerge.self, EditPlace.self, EditCanon.self,
             EditAccumulate.self,
-            EditSmooth.self,
+            EditSmooth.self, EditFeet.self,
         ])
 }

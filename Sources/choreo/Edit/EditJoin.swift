@@ -29,6 +29,7 @@ struct EditJoin: ParsableCommand {
     @Flag(help: "Join as they are, without placing or smoothing")
     var cut = false
 
+    @OptionGroup var plant: PlantOption
     @OptionGroup var options: EditOptions
     @OptionGroup var tempo: TempoOption
 
@@ -38,6 +39,7 @@ struct EditJoin: ParsableCommand {
         let rate = session.clips[0].frameRate
         let seconds = try tempo.seconds(seam, option: "--seam", rate: rate)
         let seam = cut ? Seam.cut : Seam(seconds: seconds, isPlacing: !inPlace)
-        try options.write(EditedClip.joining(session.clips, plan: session.plan, seam: seam), of: session)
+        let edited = EditedClip.joining(session.clips, plan: session.plan, seam: seam)
+        try options.write(plant.planted(edited, in: session), of: session)
     }
 }

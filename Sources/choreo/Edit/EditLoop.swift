@@ -30,6 +30,7 @@ struct EditLoop: ParsableCommand {
     @Flag(name: .customLong("return"), help: "Come back to the start each time")
     var returns = false
 
+    @OptionGroup var plant: PlantOption
     @OptionGroup var options: EditOptions
     @OptionGroup var tempo: TempoOption
 
@@ -47,8 +48,9 @@ struct EditLoop: ParsableCommand {
                     remedy: "choose a longer phrase")
             }
             let seconds = try tempo.seconds(seam, option: "--seam", rate: clip.frameRate)
-            return clip.looped(
+            let looped = clip.looped(
                 times, seam: seconds, travel: returns ? .returns : .accumulates, plan: session.plan)
+            return try plant.planted(looped, in: session)
         }
     }
 }

@@ -11,7 +11,7 @@ struct EditSmooth: ParsableCommand {
         abstract: "Take tremble and noise out of a phrase",
         discussion: """
             A low-pass without delay: movement faster than the cut-off fades, the rest stays in time, and the first and \
-            last frame stay exact.
+            last frame stay exact. --plant holds feet where they stand.
 
             EXAMPLES
               choreo edit smooth take.bvh -o smooth.bvh
@@ -30,6 +30,7 @@ struct EditSmooth: ParsableCommand {
     @Option(help: "The stretch to smooth, such as 2s..4s; without it all")
     var range: String?
 
+    @OptionGroup var plant: PlantOption
     @OptionGroup var options: EditOptions
     @OptionGroup var tempo: TempoOption
 
@@ -45,7 +46,9 @@ struct EditSmooth: ParsableCommand {
             let frames = try range.map {
                 try tempo.frames($0, option: "--range", of: session.files[0])
             }
-            return clip.smoothed(cutoff: cutoff, joints: joints ?? Set(0..<clip.jointCount), frames: frames)
+            let smooth = clip.smoothed(
+                cutoff: cutoff, joints: joints ?? Set(0..<clip.jointCount), frames: frames)
+            return try plant.planted(smooth, in: session)
         }
     }
 }
