@@ -24,36 +24,56 @@ struct BodyTopology {
         var second: LimbChain
     }
 
-    /// The joints of the body that the skeleton most likely is, left and right told by `sides`; nil where there are no
-    /// two forks with limbs and a head above.
+    /// A pair of chains read as two legs or two arms.
+    private struct Limbs {
+        var pair: Pair
+        var first: LimbChain.Reading
+        var second: LimbChain.Reading
+        var cost: Float { first.cost + second.cost }
+    }
+
+    /// Most pairs that are tried as legs, and as arms: a skeleton with more limbs than that is no person's.
+    private static let mostPairs = 24
+
+    /// The joints of the body that the skeleton most likely is; nil where there are no two forks with limbs and a head
+    /// above.
     func map() -> JointMap? {
         let pairs = limbPairs()
+        let allArms = limbs(pairs, as: .arm)
         var best: (map: JointMap, cost: Float)?
-        for legs in pairs {
-            guard let a = legs.first.reading(as: .leg), let b = legs.second.reading(as: .leg) else {
-                continue
-            }
-            for arms in pairs where arms.fork != legs.fork {
-                guard let c = arms.first.reading(as: .arm), let d = arms.second.reading(as: .arm) else {
+        for legs in limbs(pairs, as: .leg) {
+            for arms in allArms where arms.pair.fork != legs.pair.fork {
+                guard !isInside(arms.pair.fork, legs.pair), !isInside(legs.pair.fork, arms.pair) else {
                     continue
                 }
-                guard !isInside(arms.fork, legs), !isInside(legs.fork, arms) else { continue }
-                guard var map = trunk(legs: legs, arms: arms) else { continue }
-                set(&map, leg: legs.first, a, left: true)
-                set(&map, leg: legs.second, b, left: false)
+                guard var map = trunk(legs: legs.pair, arms: arms.pair) else { continue }
+                set(&map, leg: legs.pair.first, legs.first, left: true)
+                set(&map, leg: legs.pair.second, legs.second, left: false)
                 // The arm on the same side as the first leg, in most poses.
+                let arm = (arms.pair.first.joints[arms.first.root], arms.pair.second.joints[arms.second.root])
+                let leg = (legs.pair.first.joints[legs.first.root], legs.pair.second.joints[legs.second.root])
                 let same = poses.sum { place in
-                    (place[arms.first.joints[c.root]] - place[arms.second.joints[d.root]])
-                        .dot(place[legs.first.joints[a.root]] - place[legs.second.joints[b.root]])
+                    (place[arm.0] - place[arm.1]).dot(place[leg.0] - place[leg.1])
                 }
-                set(&map, arm: arms.first, c, left: same >= 0)
-                set(&map, arm: arms.second, d, left: same < 0)
-                let cost = a.cost + b.cost + c.cost + d.cost + build(map)
+                set(&map, arm: arms.pair.first, arms.first, left: same >= 0)
+                set(&map, arm: arms.pair.second, arms.second, left: same < 0)
+                let cost = legs.cost + arms.cost + build(map)
                 if cost < best?.cost ?? .infinity { best = (map, cost) }
             }
         }
         guard let map = best?.map else { return nil }
         return poses.facing(of: map).side >= 0 ? map : map.withSidesExchanged
+    }
+
+    /// The pairs that can be read so, the likeliest first.
+    private func limbs(_ pairs: [Pair], as kind: LimbChain.Kind) -> [Limbs] {
+        let read = pairs.compactMap { pair -> Limbs? in
+            guard let first = pair.first.reading(as: kind), let second = pair.second.reading(as: kind) else {
+                return nil
+            }
+            return Limbs(pair: pair, first: first, second: second)
+        }
+        return Array(read.sorted { $0.cost < $1.cost }.prefix(Self.mostPairs))
     }
 
     // MARK: limbs

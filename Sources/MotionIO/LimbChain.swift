@@ -16,6 +16,9 @@ struct LimbChain: Equatable {
     /// Number of children of each joint.
     let branches: [Int]
 
+    /// Most joints of a limb, fingers and twist joints included.
+    static let most = 32
+
     /// What the chain is read as.
     enum Kind {
         case leg, arm
@@ -38,7 +41,10 @@ struct LimbChain: Equatable {
     }
 
     /// The reading that comes nearest to a person's limb; nil for fewer than three joints with lengths.
+    ///
+    /// - Complexity: O(joints³) of a chain of at most ``most`` joints; longer ones are nobody's limbs.
     func reading(as kind: Kind) -> Reading? {
+        guard joints.count <= Self.most else { return nil }
         var best: Reading?
         // Of joints in one place the first is where a limb begins and bends, and the last is where it ends.
         for root in joints.indices {

@@ -178,4 +178,21 @@ struct RecognitionTests {
             #expect(error.remedy.contains("--map"))
         }
     }
+
+    @Test("a skeleton of two thousand joints is looked at in no time, whatever its tree is like")
+    func manyJoints() {
+        func joint(_ parent: Int?, _ index: Int) -> Skeleton.Joint {
+            Skeleton.Joint(
+                name: "n\(index)", parent: parent, offset: SIMD3(0.1, Float(index % 3), 0.2), endSites: [])
+        }
+        // Two endless limbs at each of two forks; a backbone with ribs; a bush.
+        let limbs = (0..<2000).map { joint($0 == 0 ? nil : $0 < 6 ? $0 - 1 : $0 - 4, $0) }
+        let ribs = (0..<2000).map {
+            joint($0 == 0 ? nil : $0 % 7 == 0 ? $0 - 7 : ($0 % 7 == 4 ? $0 - 4 : $0 - 1), $0)
+        }
+        let bush = (0..<2000).map { joint($0 == 0 ? nil : ($0 - 1) / 2, $0) }
+        for joints in [limbs, ribs, bush] {
+            #expect(!Recognition(of: Animals.standing(joints), rigs: .none).isBody)
+        }
+    }
 }
