@@ -21,6 +21,14 @@ public struct JointMap: Sendable, Equatable {
         .leftForeArm, .leftHand, .rightArm, .rightForeArm, .rightHand, .head,
     ]
 
+    /// The joints that are there, by their parts.
+    public var parts: [CanonicalJoint: Int] {
+        Dictionary(
+            uniqueKeysWithValues: CanonicalJoint.allCases.compactMap { joint in
+                self[joint].map { (joint, $0) }
+            })
+    }
+
     /// Number of canonical joints that are there.
     var count: Int { joints.compactMap { $0 }.count }
 

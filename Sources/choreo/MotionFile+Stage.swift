@@ -12,7 +12,8 @@ extension MotionFile {
         if let retarget = try? retarget() {
             let axis: Stance.UpAxis = upAxis == .z ? .z : .y
             return Performer(
-                clip: clip, name: name, stance: Stance(metresPerUnit: retarget.scale, upAxis: axis))
+                clip: clip, name: name, stance: Stance(metresPerUnit: retarget.scale, upAxis: axis),
+                parts: recognition.map.parts)
         }
         let places = clip.pose(at: 0).positions
         let height = (places.map(\.y).max() ?? 1) - (places.map(\.y).min() ?? 0)

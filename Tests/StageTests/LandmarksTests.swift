@@ -82,4 +82,17 @@ struct LandmarksTests {
         #expect(!Landmarks(of: Dancers.renamed { "joint" + String($0.count) }).isHumanoid)
         #expect(!Landmarks(of: Dancers.renamed { $0.hasPrefix("Left") ? "x" : $0 }).isHumanoid)
     }
+
+    @Test("A body that somebody recognised is a dancer, whatever its joints are called")
+    func recognised() throws {
+        let joints = Skeleton.canonical.joints.enumerated().map { index, joint in
+            Skeleton.Joint(
+                name: "\(index)", parent: joint.parent, offset: joint.offset, endSites: joint.endSites)
+        }
+        let numbered = Skeleton(joints: joints)
+        #expect(!Landmarks(of: numbered).isHumanoid)
+        let parts = Dictionary(uniqueKeysWithValues: CanonicalJoint.allCases.map { ($0, $0.rawValue) })
+        #expect(Landmarks(of: numbered, parts: parts) == Landmarks(of: .canonical))
+        #expect(Landmarks(of: numbered, parts: [.hips: 0]) == nil)
+    }
 }

@@ -19,10 +19,11 @@ public struct Figure: Sendable {
     /// - Parameters:
     ///   - clip: Its skeleton is drawn; its movement is only asked for what the rest pose does not tell.
     ///   - stance: How the clip's numbers become metres with Y up.
+    ///   - parts: The joints of a body that was recognised; without them it is looked for by names.
     /// - Complexity: O(joints²), and forward kinematics of at most 60 frames.
-    public init(of clip: Clip, stance: Stance = Stance()) {
+    public init(of clip: Clip, stance: Stance = Stance(), parts: [CanonicalJoint: Int] = [:]) {
         let skeleton = clip.skeleton
-        let landmarks = Landmarks(of: skeleton)
+        let landmarks = Landmarks(of: skeleton, parts: parts) ?? Landmarks(of: skeleton)
         // In metres but on the clip's own axes: offsets found here turn with the joints later.
         let rest = Stance(metresPerUnit: stance.metresPerUnit).apply(to: skeleton.restPose)
         let samples = clip.sampledFrames(atMost: 60).map { stance.apply(to: clip.pose(at: $0)) }

@@ -53,7 +53,7 @@ struct FigureSketch {
     private mutating func drawBones() {
         let named = skeleton.joints.map { JointName($0.name).side }
         let sides = skeleton.joints.indices.map { joint in
-            skeleton.ancestry(of: joint).compactMap { named[$0] }.first
+            skeleton.ancestry(of: joint).compactMap { named[$0] ?? landmarks.side(ofLimbFrom: $0) }.first
         }
         let wrists = Set(landmarks.arms.values.map(\.wrist))
         for (joint, node) in skeleton.joints.enumerated() {

@@ -2,8 +2,8 @@ import Motion
 
 /// The joints of a skeleton that make it a body: which one is a knee, a wrist, a head.
 ///
-/// Found by name and by the order along the chain from the root, so that every common rig is understood; what is
-/// not found stays nil, and is then drawn bone by bone.
+/// Told by whoever recognised the rig; else found by name and by the order along the chain from the root, so that
+/// every common rig is understood. What is not found stays nil, and is then drawn bone by bone.
 struct Landmarks: Equatable {
     /// A leg, from the hip joint down.
     struct Leg: Equatable {
@@ -45,6 +45,32 @@ struct Landmarks: Equatable {
         head = names.firstIndex { $0.side == nil && $0.part.contains("head") }
         neck = names.firstIndex { $0.side == nil && $0.part.contains("neck") }
 
+        findTrunk(of: skeleton)
+    }
+
+    /// The landmarks of a body whose joints are known, whatever they are called.
+    ///
+    /// - Parameter parts: The joint that plays each canonical joint; nil without both legs and both arms.
+    init?(of skeleton: Skeleton, parts: [CanonicalJoint: Int]) {
+        for side in Side.allCases {
+            func own(_ joint: CanonicalJoint) -> Int? { parts[side == .left ? joint : joint.mirrored] }
+            guard let hip = own(.leftUpLeg), let knee = own(.leftLeg), let ankle = own(.leftFoot),
+                let shoulder = own(.leftArm), let elbow = own(.leftForeArm), let wrist = own(.leftHand)
+            else { return nil }
+            legs[side] = Leg(hip: hip, knee: knee, ankle: ankle, toe: own(.leftToe))
+            arms[side] = Arm(shoulder: shoulder, elbow: elbow, wrist: wrist)
+        }
+        (neck, head) = (parts[.neck], parts[.head])
+        findTrunk(of: skeleton)
+    }
+
+    /// The side of the limb that begins at a joint; nil where none does.
+    func side(ofLimbFrom joint: Int) -> Side? {
+        Side.allCases.first { legs[$0]?.hip == joint || arms[$0]?.shoulder == joint }
+    }
+
+    /// Finds pelvis and spine between the limbs.
+    private mutating func findTrunk(of skeleton: Skeleton) {
         if let left = legs[.left]?.hip, let right = legs[.right]?.hip {
             pelvis = Self.commonAncestor(of: left, right, in: skeleton)
         }

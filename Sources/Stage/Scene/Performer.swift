@@ -21,14 +21,15 @@ public struct Performer: Sendable {
     ///   - clip: At least one frame.
     ///   - name: What to call it.
     ///   - stance: How the clip's numbers become metres with Y up.
+    ///   - parts: The joints of a body that was recognised; without them it is looked for by names.
     ///   - floor: Height of the floor in the clip, metres; when nil, the height that the figure reaches or falls
     ///     below in a tenth of the frames: captured soles wander by some centimetres.
     public init(
-        clip: Clip, name: String, stance: Stance = Stance(), palette: Palette = .dancers[0],
-        floor: Float? = nil
+        clip: Clip, name: String, stance: Stance = Stance(), parts: [CanonicalJoint: Int] = [:],
+        palette: Palette = .dancers[0], floor: Float? = nil
     ) {
         precondition(clip.frameCount > 0, "a performer needs a frame")
-        let figure = Figure(of: clip, stance: stance)
+        let figure = Figure(of: clip, stance: stance, parts: parts)
         self.clip = clip
         self.figure = figure
         self.name = name
