@@ -86,7 +86,7 @@ struct BodyGirth {
             longest[joint] < size
         else { return nil }
         let radii = Self.radii(.head, .head)
-        return (joint, rest.translations[joint].normalized * size, (radii.0 * scale, radii.1 * scale))
+        return (joint, rest.courses[joint].normalized * size, (radii.0 * scale, radii.1 * scale))
     }
 
     /// Radius of the ball that stands for a joint without any bone.

@@ -13,6 +13,11 @@ struct RestFigure {
     /// Place of each joint in the world.
     private(set) var places: [SIMD3<Double>]
 
+    /// The way from each joint's parent to it as it is danced in the first frame, in the joint's own axes.
+    ///
+    /// Where chains go straight on, that is the way on from the joint, also on a rig whose rest pose is no pose.
+    let courses: [SIMD3<Double>]
+
     /// The rest of `document`, whose roots stand on the floor where their offset says nothing of their place.
     ///
     /// Position channels stand in place of a joint's offset, so where they never change, or where there is no offset,
@@ -21,6 +26,7 @@ struct RestFigure {
     /// - Parameter up: The axis that is up, 1 y or 2 z.
     init(_ document: BVHDocument, up: Int = 1) {
         parents = document.joints.map(\.parent)
+        courses = Self.courses(in: document)
         endSites = document.joints.map(\.endSites)
         let channels = document.jointChannels
         translations = zip(document.joints, channels).map { joint, channels in
@@ -44,6 +50,17 @@ struct RestFigure {
         let low = points.reduce(points[0]) { pointwiseMin($0, $1) }
         let high = points.reduce(points[0]) { pointwiseMax($0, $1) }
         return (high - low).max()
+    }
+
+    private static func courses(in document: BVHDocument) -> [SIMD3<Double>] {
+        guard document.frameCount > 0 else { return document.joints.map(\.offset) }
+        var places: [SIMD3<Double>] = []
+        var rotations: [DoubleQuaternion] = []
+        RowKinematics(document).solve(document.values, row: 0, places: &places, rotations: &rotations)
+        return document.joints.enumerated().map { index, joint in
+            guard let parent = joint.parent else { return joint.offset }
+            return rotations[index].inverse.act(places[index] - places[parent])
+        }
     }
 
     private mutating func place() {
