@@ -15,7 +15,7 @@ enum PositionTable {
     static func write<Failure: Error>(
         _ document: BVHDocument, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
-        var text = DecimalText()
+        var text = NumberText()
         text.append("frame,time (s)")
         for joint in document.joints {
             for axis in ["x", "y", "z"] { text.append("," + quoted("\(joint.name) \(axis) (m)")) }

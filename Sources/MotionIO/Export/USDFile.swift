@@ -19,7 +19,7 @@ enum USDFile {
     ) throws(Failure) {
         let rest = RestFigure(document)
         let names = USDNames(document.joints.map(\.name), parents: rest.parents)
-        var text = DecimalText()
+        var text = NumberText()
         let rate = document.statedRate
         text.append("#usda 1.0\n(\n    defaultPrim = \"Figure\"\n    doc = ")
         text.append(quoted(generator))
@@ -38,7 +38,7 @@ enum USDFile {
 
     // MARK: skeleton
 
-    private static func writeSkeleton(_ rest: RestFigure, _ names: USDNames, to text: inout DecimalText) {
+    private static func writeSkeleton(_ rest: RestFigure, _ names: USDNames, to text: inout NumberText) {
         text.append(
             "    def Skeleton \"Skeleton\" (\n        prepend apiSchemas = [\"SkelBindingAPI\"]\n    )\n    {\n"
         )
@@ -58,7 +58,7 @@ enum USDFile {
     }
 
     private static func writeTokens(
-        _ attribute: String, _ tokens: [String], indent: String, to text: inout DecimalText
+        _ attribute: String, _ tokens: [String], indent: String, to text: inout NumberText
     ) {
         text.append("\(indent)uniform token[] \(attribute) = [")
         for (place, token) in tokens.enumerated() {
@@ -73,7 +73,7 @@ enum USDFile {
     /// Turns are written frame by frame for all joints at once, as the schema wants it; so are places, once for all
     /// frames where no joint leaves its own.
     private static func writeAnimation<Failure: Error>(
-        of document: BVHDocument, _ names: USDNames, to text: inout DecimalText,
+        of document: BVHDocument, _ names: USDNames, to text: inout NumberText,
         flushing sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         let channels = document.jointChannels
@@ -112,9 +112,9 @@ enum USDFile {
     }
 
     private static func writeSamples<Failure: Error>(
-        _ attribute: String, _ frames: Int, isConstant: Bool, to text: inout DecimalText,
+        _ attribute: String, _ frames: Int, isConstant: Bool, to text: inout NumberText,
         flushing sink: ([UInt8]) throws(Failure) -> Void,
-        _ write: (_ frame: Int, _ text: inout DecimalText) -> Void
+        _ write: (_ frame: Int, _ text: inout NumberText) -> Void
     ) throws(Failure) {
         if isConstant {
             text.append("            \(attribute) = [")
@@ -136,7 +136,7 @@ enum USDFile {
 
     // MARK: body
 
-    private static func writeBody(_ body: BodyMesh, to text: inout DecimalText) {
+    private static func writeBody(_ body: BodyMesh, to text: inout NumberText) {
         text.append(
             "    def Mesh \"Body\" (\n        prepend apiSchemas = [\"SkelBindingAPI\"]\n    )\n    {\n")
         text.append("        rel skel:skeleton = </Figure/Skeleton>\n")
@@ -148,7 +148,7 @@ enum USDFile {
         writeNumbers("int[] faceVertexIndices", to: &text) {
             list(&$0, corners.map { Double($0) }, decimals: 0)
         }
-        func vectors(_ values: [SIMD3<Float>], _ text: inout DecimalText) {
+        func vectors(_ values: [SIMD3<Float>], _ text: inout NumberText) {
             for (place, v) in values.enumerated() {
                 if place > 0 { text.append(",") }
                 text.append(tuple: SIMD3<Double>(v), decimals: 6)
@@ -182,15 +182,15 @@ enum USDFile {
     }
 
     private static func writeNumbers(
-        _ attribute: String, to text: inout DecimalText, metadata: String? = nil,
-        _ write: (inout DecimalText) -> Void
+        _ attribute: String, to text: inout NumberText, metadata: String? = nil,
+        _ write: (inout NumberText) -> Void
     ) {
         text.append("        \(attribute) = [")
         write(&text)
         text.append(metadata.map { "] (\n            \($0)\n        )\n" } ?? "]\n")
     }
 
-    private static func list(_ text: inout DecimalText, _ values: [Double], decimals: Int) {
+    private static func list(_ text: inout NumberText, _ values: [Double], decimals: Int) {
         for (place, value) in values.enumerated() {
             if place > 0 { text.append(",") }
             text.append(value, decimals: decimals)

@@ -124,7 +124,7 @@ struct SceneTextTests {
     @Test("numbers are rounded half away from zero, without what says nothing")
     func decimals() {
         func text(_ value: Double, _ decimals: Int) -> String {
-            var text = DecimalText()
+            var text = NumberText()
             text.append(value, decimals: decimals)
             return String(decoding: text.bytes, as: UTF8.self)
         }

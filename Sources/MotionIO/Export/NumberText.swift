@@ -1,5 +1,5 @@
 /// Collects text with many numbers in it, as bytes in one piece.
-struct DecimalText {
+struct NumberText {
     private(set) var bytes: [UInt8] = []
 
     /// Hands over what has been collected and begins anew, once there is enough of it to be worth a write.
