@@ -42,30 +42,54 @@ public enum AtomicFile {
     /// Lets `body` write a temporary file beside `path`, then moves it there.
     ///
     /// For writers that need a path of their own, such as an encoder. The temporary file keeps the extension of
-    /// `path`, and is removed when `body` throws.
+    /// `path`, and is removed when `body` throws. A device or a pipe receives the bytes and stays what it is; a symbolic
+    /// link is replaced, never followed, since a folder may come from somebody else.
     ///
     /// - Throws: what `body` throws, or ``Problem`` when the finished file cannot be moved into place.
     public static func replace(
         _ path: String, by body: (_ temporary: String) throws(Problem) -> Void
     ) throws(Problem) {
         let url = URL(fileURLWithPath: path)
-        let temporary = url.deletingLastPathComponent()
-            .appendingPathComponent(
-                ".\(UInt64.random(in: 0...UInt64.max)).part"
-                    + (url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)")
-            ).path
+        let isStream = isStream(path)
+        let folder = isStream ? FileManager.default.temporaryDirectory : url.deletingLastPathComponent()
+        let ending = url.pathExtension.isEmpty ? "" : ".\(url.pathExtension)"
+        let temporary = folder.appendingPathComponent(".\(UInt64.random(in: 0...UInt64.max)).part\(ending)")
+            .path
         try Interruption.guarding(undo: { unlink(temporary) }) { () throws(Problem) in
             do throws(Problem) {
                 try body(temporary)
-                try sync(temporary, for: path)
-                let code = Interruption.uninterrupted { rename(temporary, path) == 0 ? 0 : errno }
-                guard code == 0 else { throw Problem.unwritable(path, errno: code) }
+                if isStream {
+                    // Nothing is left behind when whoever listens at the other end goes away.
+                    let bytes = try FileBytes.read(temporary)
+                    unlink(temporary)
+                    try pour(bytes, into: path)
+                } else {
+                    try sync(temporary, for: path)
+                    let code = Interruption.uninterrupted { rename(temporary, path) == 0 ? 0 : errno }
+                    guard code == 0 else { throw Problem.unwritable(path, errno: code) }
+                }
             } catch {
                 unlink(temporary)
                 throw error
             }
         }
-        syncFolder(url.deletingLastPathComponent().path)
+        if !isStream { syncFolder(folder.path) }
+    }
+
+    /// Whether something other than a file or folder stands at `path`: a device, a pipe or a socket.
+    ///
+    /// Only the system's own links (`/dev/stdout`) are followed.
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        let isThere = (path.hasPrefix("/dev/") ? stat(path, &status) : lstat(path, &status)) == 0
+        return isThere && ![S_IFREG, S_IFDIR, S_IFLNK].contains(status.st_mode & S_IFMT)
+    }
+
+    private static func pour(_ bytes: [UInt8], into path: String) throws(Problem) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unwritable(path, errno: errno) }
+        defer { close(descriptor) }
+        try FileAppender(descriptor: descriptor, path: path).append(bytes)
     }
 
     /// Forces a file to disk.

@@ -27,6 +27,33 @@ struct FileBytesTests {
         }
     }
 
+    /// `-o /dev/null` must not leave a file where the device was.
+    @Test func aPipeThatIsWrittenToStaysAPipe() throws {
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 5) }
+        try withFolder { folder in
+            let pipe = folder + "/pipe"
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let writer = Thread { try? AtomicFile.write(bytes, to: pipe) }
+            writer.start()
+            #expect(try FileBytes.read(pipe) == bytes)
+            var status = stat()
+            #expect(lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["pipe"])
+        }
+    }
+
+    /// A folder from somebody else may hold links to anywhere.
+    @Test func aLinkIsReplacedAndNotFollowed() throws {
+        try withFolder { folder in
+            try AtomicFile.write("mine", to: folder + "/elsewhere")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/link", withDestinationPath: folder + "/elsewhere")
+            try AtomicFile.write("new", to: folder + "/link")
+            #expect(try FileBytes.read(folder + "/elsewhere") == Array("mine".utf8))
+            #expect(try FileBytes.read(folder + "/link") == Array("new".utf8))
+        }
+    }
+
     @Test func aPipeIsReadToItsEnd() throws {
         let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
         let pipe = Pipe()
