@@ -72,7 +72,11 @@ struct Reach {
             sum += (newA + (newB - newA) * place + way) * (weight * weight)
             total += weight * weight
         }
-        return total > 0 ? free + (sum / total - free) * (1 - apart) : free
+        guard total > 0 else { return free }
+        let pull = (sum / total - free) * (1 - apart)
+        // A long arm stays long: what it hangs beside pushes it aside, and does not bend it.
+        let line = (free - newShoulder).normalized
+        return free + pull - line * (pull.dot(line) * hanging)
     }
 
     /// Where on the line from `a` to `b` the nearest place to `place` is, 0 … 1.
