@@ -28,12 +28,16 @@ extension BVHDocument {
     ///
     /// Everything is turned by a quarter about X: from Y up to Z up, y becomes z and z becomes −y. For angles that is
     /// only another name and sign, so every number stays exactly what it was, and the figure at rest stands in the
-    /// new axes as it stood in the old. Channels keep their columns, under new names.
+    /// new axes as it stood in the old. Channels keep their columns, under new names, but for positions: those stay in the
+    /// order X, Y, Z where they were in it, since simple readers take that for granted.
     mutating func turn(from source: UpAxis, to target: UpAxis) {
         guard source != target else { return }
         // The signs of what arrives on Y from Z, and on Z from Y.
         let (onY, onZ): (Double, Double) = target == .z ? (-1, 1) : (1, -1)
-        func turned(_ v: SIMD3<Double>) -> SIMD3<Double> { SIMD3(v.x, onY * v.z, onZ * v.y) }
+        // Zero stays without a sign: `-0` in a file helps nobody.
+        func turned(_ v: SIMD3<Double>) -> SIMD3<Double> {
+            SIMD3(v.x, onY < 0 ? 0 - v.z : v.z, onZ < 0 ? 0 - v.y : v.y)
+        }
 
         let channels = jointChannels
         joints = joints.map { joint in
@@ -46,9 +50,22 @@ extension BVHDocument {
         for source in channels.flatMap({ $0.moves + $0.turns }) where source.axis != 0 {
             guard (source.axis == 1 ? onZ : onY) < 0 else { continue }
             for index in stride(from: source.column, to: values.count, by: channelCount) {
-                // Zero stays without a sign: `-0` in a file helps nobody.
                 values[index] = 0 - values[index]
             }
+        }
+        for joint in joints.indices { orderPositions(of: joint) }
+    }
+
+    /// Exchanges the columns of a joint's Z and Y positions where they stand as X, Z, Y.
+    private mutating func orderPositions(of joint: Int) {
+        let channels = joints[joint].channels
+        guard let first = channels.firstIndex(of: .xPosition),
+            channels[first...].starts(with: [.xPosition, .zPosition, .yPosition])
+        else { return }
+        joints[joint].channels.swapAt(first + 1, first + 2)
+        let column = joints[joint].firstChannel + first
+        for row in stride(from: column, to: values.count, by: channelCount) {
+            values.swapAt(row + 1, row + 2)
         }
     }
 }
