@@ -116,7 +116,7 @@ if Context.environment["CHOREO_FUZZ"] != nil {
         .target(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CFuzzer", "Diagnostics", "Files", "BVHFormat", "Motion", "MotionIO"],
+            dependencies: ["CFuzzer", "Diagnostics", "BVHFormat", "Motion", "MotionIO"],
             path: "Fuzzing/Fuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ]

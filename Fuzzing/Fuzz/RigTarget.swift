@@ -12,6 +12,7 @@ enum RigTarget {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         must(file >= 0 && write(file, bytes, bytes.count) == bytes.count, "\(path) can be written")
         close(file)
+        defer { unlink(path) }
         do throws(Problem) {
             let rig = try Rig.read(path)
             must(rig.joints[.hips] != nil, "a rig has hips")

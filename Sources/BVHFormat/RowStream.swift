@@ -51,7 +51,8 @@ struct RowStream: Sendable {
             }
             initialized = filled
         }
-        return filled == count ? values : nil
+        // Fewer where a chunk was no row, wherever in the file it stood.
+        return values.count == count ? values : nil
     }
 
     /// The values of the lines that begin in a chunk; nil when one of them is no row.

@@ -32,8 +32,10 @@ struct ChoreoCommand: ParsableCommand {
 
     /// Runs the command line: exit 0 done, 1 could not be done, 2 wrong words.
     static func main() {
-        // A closed pipe (`choreo info … | head`) must end a write with an error, not kill us half-way.
+        // A closed pipe (`choreo info … | head`) or a limit on the size of files must end a write with an error, not
+        // kill us half-way.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         Interruption.listen()
         do {
             if let files = InfoCommand.plainFiles(CommandLine.arguments.dropFirst()) {

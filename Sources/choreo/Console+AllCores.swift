@@ -1,9 +1,9 @@
 import ArgumentParser
 import Cores
-import Cores
 import Diagnostics
 import Foundation
 import Synchronization
+
 extension Console {
     /// Does the same to many files on all cores: a problem with one is told, and costs the others nothing.
     ///

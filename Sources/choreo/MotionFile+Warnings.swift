@@ -1,3 +1,4 @@
+import BVHFormat
 import Diagnostics
 import MotionIO
 
@@ -14,5 +15,14 @@ extension MotionFile {
     /// Tells on stderr what was odd.
     func tellWarnings() {
         for warning in warnings { Console.warning("\(path): \(warning)") }
+    }
+}
+
+extension BVHDocument {
+    /// Tells on stderr what was odd about the file at `path`, of which only the document is used.
+    func tellWarnings(of path: String) {
+        for warning in warnings {
+            Console.warning(path + (warning.line.map { ":\($0)" } ?? "") + ": " + warning.text)
+        }
     }
 }

@@ -38,14 +38,9 @@ enum Resources {
     ///
     /// - Throws: ``Problem`` that lists the skeletons that there are.
     static func skeleton(_ name: String) throws(Problem) -> String {
-        let known = try skeletonNames()
-        guard known.contains(name) else {
-            throw Problem(
-                "no skeleton has this name", at: .option("--rig", name),
-                expected: known.joined(separator: ", "), found: name,
-                remedy: "choose one of these, or leave --rig out to keep the file's own")
-        }
-        return try path(of: "skeletons") + "/\(name).bvh"
+        try file(
+            name, in: "skeletons", kind: "bvh", option: "--rig", what: "no skeleton has this name",
+            remedy: "choose one of these, or leave --rig out to keep the file's own")
     }
 
     /// Names of the skeletons that there are.
@@ -57,19 +52,28 @@ enum Resources {
     ///
     /// - Throws: ``Problem`` that lists the pipelines that there are.
     static func pipeline(_ name: String) throws(Problem) -> String {
-        let known = try names(in: "pipelines", kind: "json")
+        try file(
+            name, in: "pipelines", kind: "json", option: "--for", what: "no pipeline has this name",
+            remedy: "choose one of these, or name a JSON file of your own")
+    }
+
+    /// Path of the file called `name` in a folder of resources.
+    private static func file(
+        _ name: String, in folder: String, kind: String, option: String, what: String, remedy: String
+    ) throws(Problem) -> String {
+        let known = try names(in: folder, kind: kind)
         guard known.contains(name) else {
             throw Problem(
-                "no pipeline has this name", at: .option("--for", name),
-                expected: known.joined(separator: ", "), found: name,
-                remedy: "choose one of these, or name a JSON file of your own")
+                what, at: .option(option, name), expected: known.joined(separator: ", "), found: name,
+                remedy: remedy)
         }
-        return try path(of: "pipelines") + "/\(name).json"
+        return try path(of: folder) + "/\(name).\(kind)"
     }
 
     /// Names of the files of a kind in a folder, without their extension.
     private static func names(in folder: String, kind: String) throws(Problem) -> [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: path(of: folder))) ?? []
+        let place = try path(of: folder)
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
         return files.filter { $0.hasSuffix("." + kind) }.map { String($0.dropLast(kind.count + 1)) }.sorted()
     }
 }

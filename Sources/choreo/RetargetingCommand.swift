@@ -33,6 +33,10 @@ struct RetargetingCommand: ParsableCommand {
     @Option(help: "Frames of each file to use at most")
     var frames = 600
 
+    func validate() throws {
+        guard frames > 0 else { throw ValidationError("--frames is at least 1") }
+    }
+
     func run() throws {
         let rigs = try Resources.rigs()
         let canonical = try MotionFile.read(try Resources.skeleton("canonical"), rigs: rigs)

@@ -6,7 +6,7 @@ import Peers
 enum Reading {
     static let digitLoop = "digit loop"
 
-    static func contestants(_ path: String, withAssimp: Bool = true) -> [Contestant] {
+    static func contestants(_ path: String) -> [Contestant] {
         let ours = [
             Contestant(name: "choreo", kind: "double, all checks") {
                 _ = try BVHDocument.read(path, onAllCores: false)
@@ -22,7 +22,7 @@ enum Reading {
             ("assimp", "float, whole scene", peer_assimp),
         ]
         return ours
-            + peers.filter { withAssimp || $0.0 != "assimp" }.map { name, kind, read in
+            + peers.map { name, kind, read in
                 Contestant(name: name, kind: kind) {
                     guard read(path, nil) > 0 else { throw Failure("\(name) reads nothing of \(path)") }
                 }

@@ -42,9 +42,7 @@ struct AddCommand: ParsableCommand {
         var records: [String: ProposalRecord?] = [:]
         let new = try phrases.map { path in
             let document = try BVHDocument.read(path)
-            for warning in document.warnings {
-                Console.warning(path + (warning.line.map { ":\($0)" } ?? "") + ": " + warning.text)
-            }
+            document.tellWarnings(of: path)
             let file = URL(fileURLWithPath: path)
             let folder = file.deletingLastPathComponent().path
             let record = records[folder] ?? record(beside: path)
