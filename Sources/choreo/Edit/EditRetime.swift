@@ -63,7 +63,7 @@ struct EditRetime: ParsableCommand {
     static func check(_ factor: Double, option: String) throws(Problem) {
         guard factor >= 0.05, factor <= 20 else {
             throw Problem(
-                "this pace leaves no movement to see", at: .option(option, "\(factor.short) times as long"),
+                "no movement is left at this pace", at: .option(option, "\(factor.short) times as long"),
                 expected: "a result 0.05 to 20 times as long", found: "\(factor.short) times",
                 remedy: "choose a length nearer to the phrase's own")
         }
