@@ -61,7 +61,7 @@ let package = Package(
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
         + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", real])
         + room(
-            "SequenceModel", ["Diagnostics", "Cores", "Files", "Motion", "Tensor", real],
+            "SequenceModel", ["Diagnostics", "Cores", "Files", "JSON", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
         + room(
             "Effect", ["Diagnostics", "Motion", real], resources: [.embedInCode("Resources/reference.json")],

@@ -69,6 +69,14 @@ public enum AtomicFolder {
         guard access(url.path, W_OK | X_OK) == 0 else { throw .unwritable(folder, errno: errno) }
     }
 
+    /// Makes a folder, and those above it, where they are not there.
+    ///
+    /// - Throws: ``Problem`` as ``check(_:)``.
+    public static func make(_ folder: String) throws(Problem) {
+        try check(folder)
+        try makeFolder(URL(fileURLWithPath: folder), for: folder)
+    }
+
     private static func makeFolder(_ url: URL, for folder: String) throws(Problem) {
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)

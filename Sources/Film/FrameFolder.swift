@@ -16,14 +16,7 @@ public enum FrameFolder {
         _ range: Range<Int>, to folder: String, frame: (Int) throws(Problem) -> Image
     ) throws(Problem) {
         let wasThere = FileManager.default.fileExists(atPath: folder)
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                "the folder cannot be made", at: .file(folder), expected: "a folder, or a place for one",
-                found: FileManager.default.fileExists(atPath: folder) ? "a file" : "no permission",
-                remedy: "name another folder")
-        }
+        try AtomicFolder.make(folder)
         do throws(Problem) {
             for index in range {
                 try PNG.write(try frame(index), to: folder + "/" + name(ofFrame: index))

@@ -48,6 +48,13 @@ extension JSONValue {
         text += brackets.1
     }
 
+    /// `text` as a JSON string, in its quotes.
+    package static func quoted(_ text: String) -> String {
+        var result = ""
+        write(text, to: &result)
+        return result
+    }
+
     private static func write(_ string: String, to text: inout String) {
         text += "\""
         for scalar in string.unicodeScalars {

@@ -33,11 +33,11 @@ enum Console {
     /// Does the same to many files: a problem with one is told, and costs the others nothing.
     ///
     /// - Throws: `ExitCode.failure` at the end when there was a problem with any.
-    static func forEach(_ paths: [String], _ body: (String) throws -> Void) throws {
+    static func forEach<Item>(_ items: [Item], _ body: (Item) throws -> Void) throws {
         var failed = false
-        for path in paths {
+        for item in items {
             do {
-                try body(path)
+                try body(item)
             } catch let problem as Problem {
                 Console.error(problem.description)
                 failed = true

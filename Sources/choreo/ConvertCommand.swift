@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import MotionIO
 
@@ -70,7 +71,7 @@ struct ConvertCommand: ParsableCommand {
         conversion.generator = "Choreo \(Version.text)"
         let rigs = try Resources.rigs()
 
-        if let folder = plan.folder { try plan.makeFolder(folder) }
+        if let folder = plan.folder { try AtomicFolder.make(folder) }
         let (wanted, json) = (conversion, json)
         try Console.forEachOnAllCores(plan.inputs, "converting") { index, report in
             let (input, output) = (plan.inputs[index], plan.outputs[index])

@@ -25,7 +25,7 @@ import Testing
 
     @Test func severalFilesAreEditedIntoAFolder() throws {
         try studio.choreo("edit", "trim", "opening.bvh", "1..20", "-o", "short.bvh")
-        try studio.choreo("edit", "reverse", "opening.bvh", "short.bvh", "-o", "back")
+        try studio.choreo("edit", "reverse", "opening.bvh", "short.bvh", "-o", "back/")
         #expect(try studio.names(in: "back") == ["opening.bvh", "short.bvh"])
         try studio.choreo("edit", "reverse", "back/short.bvh", "-o", "again.bvh")
         #expect(try studio.bytes("again.bvh") == studio.bytes("short.bvh"))

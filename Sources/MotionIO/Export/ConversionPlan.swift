@@ -55,7 +55,7 @@ public struct ConversionPlan: Sendable {
                     "two files would be written to one", at: .file(input),
                     expected: "files of different names",
                     found: "\(other) and \(input), both to \(name)",
-                    remedy: "convert them to different folders, one after the other")
+                    remedy: "write them to different folders, one after the other")
             }
             outputs.append(output + (output.hasSuffix("/") ? "" : "/") + name)
         }
@@ -64,19 +64,4 @@ public struct ConversionPlan: Sendable {
 
     /// Names of the outputs in their folder.
     public var names: Set<String> { Set(outputs.map { URL(fileURLWithPath: $0).lastPathComponent }) }
-}
-
-extension ConversionPlan {
-    /// Makes the folder that the outputs go to, where it is not there.
-    ///
-    /// - Throws: ``Problem`` when something is in the way, or it may not be made.
-    public func makeFolder(_ folder: String) throws(Problem) {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                "the folder cannot be made", at: .file(folder), expected: "a folder, or a place for one",
-                found: "no permission, or a file in the way", remedy: "choose another folder with -o")
-        }
-    }
 }

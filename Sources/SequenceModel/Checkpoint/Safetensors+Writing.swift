@@ -1,6 +1,6 @@
 public import Diagnostics
 import Files
-import Foundation
+import JSON
 
 extension Safetensors {
     /// The bytes of the file: names in order, so that equal contents give equal bytes.
@@ -11,7 +11,7 @@ extension Safetensors {
         var members: [String] = []
         if !metadata.isEmpty {
             let pairs = metadata.sorted { $0.key < $1.key }.map {
-                "\(Self.quoted($0.key)):\(Self.quoted($0.value))"
+                "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))"
             }
             members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
         }
@@ -22,7 +22,7 @@ extension Safetensors {
             body.append(contentsOf: data[entry.range])
             let shape = entry.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(Self.quoted(name)):{\"dtype\":\"\(entry.kind.rawValue)\",\"shape\":[\(shape)],"
+                "\(JSONValue.quoted(name)):{\"dtype\":\"\(entry.kind.rawValue)\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(start),\(body.count)]}")
         }
         var header = Array("{\(members.joined(separator: ","))}".utf8)
@@ -36,21 +36,5 @@ extension Safetensors {
     /// - Throws: ``Problem`` when it cannot be written.
     public func write(to path: String) throws(Problem) {
         try AtomicFile.write(serialized(), to: path)
-    }
-
-    /// `text` as a JSON string.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Motion
 import MotionIO
@@ -40,7 +41,7 @@ struct EditAccumulate: ParsableCommand {
         let session = try options.open(files)
         let stages = EditedClip.accumulating(session.clips, plan: session.plan, seam: try seam(session))
         let formation = try formation.formation(dancers: files.count)
-        try options.makeFolder()
+        try AtomicFolder.make(options.output)
         for (number, stage) in stages.enumerated() {
             let placed = stage.placed(number, of: stages.count, in: formation, plan: session.plan)
             try options.write(placed, of: session, to: options.output + "/" + names[number])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Motion
 import MotionIO
@@ -44,7 +45,7 @@ struct EditCanon: ParsableCommand {
         let group = clip.canon(
             dancers: dancers, delay: Int((min(seconds, 36000) * clip.frameRate).rounded()),
             formation: try formation.formation(dancers: dancers), plan: session.plan)
-        try options.makeFolder()
+        try AtomicFolder.make(options.output)
         for (name, dancer) in zip(names, group) {
             try options.write(dancer, of: session, to: options.output + "/" + name)
         }

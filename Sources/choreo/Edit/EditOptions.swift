@@ -10,7 +10,8 @@ import MotionIO
 struct EditOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write; for several files a folder", valueName: "out"),
+        help: ArgumentHelp(
+            "The file to write; for several files a folder, with a slash at its end", valueName: "out"),
         completion: .file(extensions: ["bvh"]))
     var output: String
 
@@ -19,20 +20,18 @@ struct EditOptions: ParsableArguments {
     /// Edits each of several files alike: one to a file, several to a folder under their own names.
     func each(_ paths: [String], _ edit: (EditSession) throws -> EditedClip) throws {
         let rigs = try Resources.rigs()
-        guard paths.count > 1 || isFolder else {
-            try force.check(file: output)
-            let session = try EditSession([MotionFile.open(paths[0], rigs: rigs)])
-            return try write(try edit(session), of: session)
-        }
-        let names = paths.map { URL(fileURLWithPath: $0).lastPathComponent }
-        try force.check(folder: output, for: Set(names).contains)
-        try checkDistinct(names)
-        try makeFolder()
-        try Console.forEach(paths) { path in
+        let plan = try ConversionPlan(paths, to: output, format: .bvh)
+        func write(_ path: String, to output: String) throws {
             let session = try EditSession([MotionFile.open(path, rigs: rigs)])
-            let name = URL(fileURLWithPath: path).lastPathComponent
-            try write(try edit(session), of: session, to: output + "/" + name)
+            try self.write(try edit(session), of: session, to: output)
         }
+        guard let folder = plan.folder else {
+            try force.check(file: output)
+            return try write(paths[0], to: output)
+        }
+        try force.check(folder: folder, for: plan.names.contains)
+        try AtomicFolder.make(folder)
+        try Console.forEach(Array(zip(plan.inputs, plan.outputs))) { try write($0.0, to: $0.1) }
     }
 
     /// Opens files that are edited together.
@@ -88,26 +87,6 @@ struct EditOptions: ParsableArguments {
         let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         let digits = String(count).count
         return stem + "-" + String(repeating: "0", count: digits - String(number).count) + "\(number).bvh"
-    }
-
-    /// Makes the folder if it is missing.
-    func makeFolder() throws(Problem) {
-        try AtomicFolder.check(output)
-        do {
-            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                "the folder cannot be made", at: .file(output), expected: "a folder, or a place for one",
-                found: "no permission to make it", remedy: "choose another folder with -o")
-        }
-    }
-
-    private func checkDistinct(_ names: [String]) throws(Problem) {
-        for (index, name) in names.enumerated() where names[..<index].contains(name) {
-            throw Problem(
-                "two files would have the same name", at: .file(output), expected: "files of different names",
-                found: "\(name) twice", remedy: "rename one of them, or edit them one by one")
-        }
     }
 }
 
