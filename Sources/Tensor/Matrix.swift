@@ -112,3 +112,16 @@ extension Matrix {
         }
     }
 }
+
+extension Matrix {
+    /// Adds `other`, of the same shape, element by element.
+    public mutating func add(_ other: Matrix) {
+        precondition(rows == other.rows && columns == other.columns, "equal shapes")
+        let count = values.count
+        other.values.withUnsafeBufferPointer { other in
+            withMutablePointer { mine in
+                for i in 0..<count { mine[i] += other[i] }
+            }
+        }
+    }
+}

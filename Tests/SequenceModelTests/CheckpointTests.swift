@@ -52,7 +52,8 @@ struct CheckpointTests {
         "blocks.1.qkv.weight", "blocks.1.proj.bias", "blocks.0.up.weight", "blocks.1.down.weight",
         "finalModulation.weight", "output.weight", "features.mean", "features.scale", "whiten.mean",
         "whiten.forward", "whiten.inverse", "spline.basis", "spline.fit", "spline.contextFit",
-        "noise.correlation",
+        "noise.correlation", "parts.weight", "style.weight", "style.mean", "style.axes", "style.bank",
+        "sampling.response",
     ]
 
     @Test(arguments: tensors)
@@ -125,7 +126,7 @@ struct CheckpointTests {
     }
 
     @Test func anotherVersionIsRefused() {
-        #expect(problem { $0.metadata["choreo.format"] = "2" }?.found == "`2`")
+        #expect(problem { $0.metadata["choreo.format"] = "3" }?.found == "`3`")
         #expect(problem { $0.metadata["choreo.format"] = nil }?.found == "no such entry")
     }
 

@@ -23,7 +23,9 @@ struct GoldenTests {
                 rows: 12, columns: 13,
                 values: (0..<12).flatMap { components[row: $0] + [known[$0]] }),
             level: try #require(Float(level)),
-            conditions: kind == "context" ? conditions : Matrix(rows: 2, columns: 8), workspace: &workspace)
+            conditions: kind == "context" ? conditions : Matrix(rows: 2, columns: 8),
+            styles: kind == "context" ? try golden.matrix("style.input") : Matrix(rows: 2, columns: 6),
+            hints: kind == "context" ? try golden.matrix("hints") : nil, workspace: &workspace)
         #expect(relativeError(output, try golden.matrix("\(name).output")) < goldenTolerance)
         for row in 0..<workspace.scores.rows {
             #expect(abs(workspace.scores[row: row].reduce(0, +) - 1) < 1e-6)
@@ -48,7 +50,9 @@ struct GoldenTests {
 
     @Test func noiseLevels() throws {
         let expected = try golden.file.floats("golden.levels.8", shape: [9])
-        let sampler = Sampler(network: golden.checkpoint.network, steps: 8, guidance: 1, shift: 1.5)
+        let sampler = Sampler(
+            network: golden.checkpoint.network, steps: 8, guidance: 1, response: golden.checkpoint.response,
+            shift: 1.5)
         #expect(zip(sampler.levels, expected).allSatisfy { abs($0 - $1) < 1e-6 })
         #expect(sampler.levels.count == 9 && sampler.levels.first == 1 && sampler.levels.last == 0)
     }
@@ -56,13 +60,17 @@ struct GoldenTests {
     @Test(arguments: ["plain", "guided"], [0, 1])
     func sampling(kind: String, window: Int) throws {
         let sampler = Sampler(
-            network: golden.checkpoint.network, steps: 4, guidance: kind == "plain" ? 1 : 1.5, shift: 1.5)
+            network: golden.checkpoint.network, steps: 4, guidance: kind == "plain" ? 1 : 1.5,
+            response: golden.checkpoint.response, shift: 1.5)
         var workspace = sampler.workspace()
         var trajectory: [Matrix] = []
         let result = sampler.sample(
             given: try golden.matrix("y", window: window), isKnown: try golden.isKnown(window: window),
             noise: try golden.matrix("noise", window: window),
-            conditions: Array(try golden.matrix("conditions.input")[row: window]), workspace: &workspace,
+            steering: Steering(
+                conditions: Array(try golden.matrix("conditions.input")[row: window]),
+                style: Array(try golden.matrix("style.input")[row: window]),
+                hints: try golden.matrix("hints", window: window)), workspace: &workspace,
             step: { trajectory.append($0) })
 
         let expected = try golden.matrix("sample.\(kind).trajectory")
@@ -79,6 +87,18 @@ struct GoldenTests {
     func noiseWithMemory(window: Int) throws {
         let noise = golden.checkpoint.noise.colored(try golden.matrix("noise.white", window: window))
         #expect(relativeError(noise, try golden.matrix("noise", window: window)) < 1e-6)
+    }
+
+    @Test func styleOfAWindow() throws {
+        let frames = try golden.matrix("frames")
+        let statistics = StyleStatistics.of(frames, frameRate: 30)
+        let row = Matrix(rows: 1, columns: StyleStatistics.count, values: statistics)
+        let expected = try golden.matrix("style.statistics").rows(0..<1)
+        #expect(relativeError(row, expected) < goldenTolerance)
+        let styles = try #require(golden.checkpoint.styles)
+        let found = Matrix(
+            rows: 1, columns: 5, values: styles.embedding(ofFeatures: frames, frameRate: 30))
+        #expect(relativeError(found, try golden.matrix("style.embedding").rows(0..<1)) < goldenTolerance)
     }
 
     @Test func splineMatrices() throws {

@@ -4,7 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 
 #: Version of the checkpoint layout; a reader refuses any other.
-FORMAT = "1"
+FORMAT = "2"
+
+#: Features of a point that can be known part by part (all but contacts), and the parts: one a joint.
+HINTED, GROUPS = 135, 22
 
 #: Name of a field here -> its key in the checkpoint's ``config`` JSON.
 _KEYS = {
@@ -16,6 +19,7 @@ _KEYS = {
     "feed_forward": "ff",
     "time_features": "timeDims",
     "conditions": "conditions",
+    "style": "E",
     "tokens": "T",
     "points": "K",
     "frames": "N",
@@ -40,6 +44,8 @@ class Config:
     feed_forward: int = 1024
     time_features: int = 256
     conditions: int = 4
+    #: Numbers of a style, as :mod:`style` measures them.
+    style: int = 32
     tokens: int = 30
     points: int = 60
     frames: int = 180
@@ -72,6 +78,11 @@ class Config:
     def token_size(self) -> int:
         """Numbers in a token before whitening."""
         return self.features * self.points_per_token
+
+    @property
+    def hints(self) -> int:
+        """Numbers that tell of a token which parts of the body are known, and how they move."""
+        return HINTED * self.points_per_token + GROUPS
 
     @property
     def point_rate(self) -> float:

@@ -13,6 +13,7 @@ from scipy.linalg import sqrtm
 from scipy.signal import butter, filtfilt
 from torch import Tensor
 
+from . import style
 from .conditions import knots, measure
 from .corpus import Corpus
 from .features import align, heading
@@ -35,6 +36,8 @@ class Sampler:
     steps: int = 8
     guidance: float = 1.0
     shift: float = 1.5
+    #: Width of the draw of a style from the bank; None tells none.
+    style: float | None = None
 
 
 def raw_windows(corpus: Corpus, clips: list, frames: int, context: int, step: int) -> Tensor:
@@ -229,13 +232,25 @@ class Evaluator:
         white = torch.randn(len(own) * K, c.tokens, c.components, generator=generator)
         noise = model.start(white)
         repeat = [x.repeat_interleave(K, 0) for x in (y, known, conditions, own)]
+        manner = self.manner(model, K, settings, generator)
         out = []
-        for *part, start, eps in zip(*(x.split(64) for x in (*repeat, noise))):
+        for *part, start, eps, told in zip(*(x.split(64) for x in (*repeat, noise, manner))):
             result = sample(
-                model.network, *part, eps, settings.steps, settings.guidance, settings.shift
+                model.network, *part, eps, settings.steps, settings.guidance, settings.shift,
+                style=told, response=model.response,
             )
             out.append(model.decode(start, result))
         return torch.cat(out)
+
+    def manner(self, model: Model, K: int, settings: Sampler, generator: torch.Generator) -> Tensor:
+        """Styles ``[W · K, E + 1]`` as the network takes them: drawn from the bank, or none."""
+        context = self.windows[:, : self.config.context]
+        values = style.statistics(context, self.config.frame_rate, self.kinematics)
+        own = model.style.embed(values).repeat_interleave(K, 0)
+        if settings.style is None:
+            return own.new_zeros(len(own), own.shape[1] + 1)
+        drawn = style.draw(model.style, own, settings.style, generator)
+        return torch.cat([drawn, torch.ones(len(own), 1)], dim=-1)
 
     def evaluate(self, model: Model, settings: Sampler, seed: int = 1) -> dict[str, float]:
         """Figures of ``count`` proposals for each held-out window."""

@@ -14,7 +14,11 @@ from . import checkpoint
 from .config import Config
 from .model import Model
 from .network import Network, clean, sinusoid
+from .response import LEVELS
 from .sampling import levels, sample
+from .style import COUNT, Style, statistics
+from .kinematics import Kinematics
+from . import masks
 from .whitening import measure
 
 #: Small enough for a repository, large enough for two heads, two blocks and a context.
@@ -28,6 +32,7 @@ TINY = Config(
     points=12,
     frames=36,
     context=12,
+    style=5,
     steps=4,
     guidance=1.5,
 )
@@ -52,6 +57,12 @@ def tiny_model(generator: torch.Generator) -> Model:
         feature_mean=torch.randn(c.features, generator=generator) * 0.5,
         feature_scale=0.08 + spread,
         whitening=whitening,
+        style=Style(
+            torch.randn(COUNT, generator=generator),
+            torch.randn(c.style, COUNT, generator=generator) / COUNT**0.5,
+            torch.randn(7, 2 * c.style, generator=generator),
+        ),
+        response=0.8 + 0.4 * torch.rand(len(LEVELS), c.components, generator=generator),
         noise_correlation=torch.rand(c.components, generator=generator) - 0.1,
         condition_mean=torch.randn(c.conditions, generator=generator),
         condition_scale=0.5 + torch.rand(c.conditions, generator=generator),
@@ -86,6 +97,12 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
     values = model.condition_mean + torch.randn(B, c.conditions, generator=generator)
     flags = torch.tensor([[1.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.0]])
     conditions = model.condition_input(values, flags)
+    parts = masks.draw_parts(B, c, torch.Generator().manual_seed(seed))
+    parts[0, 2:, 9:14] = 1
+    hints = masks.hints(points, parts, known)
+    manner = statistics(frames, c.frame_rate, Kinematics())
+    style = torch.cat([model.style.embed(manner), torch.tensor([[1.0], [1.0]])], dim=-1)
+    style[1] = 0
     result: dict[str, Tensor] = {
         # The spline is checked on the first window alone: the file stays small.
         "frames": frames[:1],
@@ -101,15 +118,21 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
         "conditions.values": values,
         "conditions.flags": flags,
         "conditions.input": conditions,
+        "parts": parts,
+        "hints": hints,
+        "style.statistics": manner,
+        "style.embedding": model.style.embed(manner),
+        "style.input": style,
         "levels.8": torch.tensor(levels(8, 1.5)),
     }
     mask = known[..., None]
     for t in (0.85, 0.2):
         level = torch.full((B,), t)
         z = (1 - t) * tokens + t * noise
-        for name, k, given in (("context", known, conditions), ("free", 0 * known, 0 * conditions)):
+        for name, on in (("context", 1), ("free", 0)):
+            k = on * known
             entry = y * k[..., None] + z * (1 - k[..., None])
-            out = model.network(entry, k, level, given)
+            out = model.network(entry, k, level, on * conditions, on * hints, on * style)
             result |= {
                 f"forward.{name}.{t}.input": entry,
                 f"forward.{name}.{t}.output": out,
@@ -119,7 +142,8 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
     for name, guidance in (("plain", 1.0), ("guided", c.guidance)):
         steps: list[Tensor] = []
         out = sample(
-            model.network, y, known, conditions, noise, c.steps, guidance, c.shift, trajectory=steps
+            model.network, y, known, conditions, noise, c.steps, guidance, c.shift,
+            hints, style, model.response, trajectory=steps,
         )
         result[f"sample.{name}.trajectory"] = torch.stack(steps)
         result[f"sample.{name}.result"] = out

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from . import masks, style
 from .conditions import knots, measure
 from .features import CONTACTS
 from .kinematics import Kinematics
@@ -21,7 +22,7 @@ PLACE_UNIT, SPEED_UNIT, ACCELERATION_UNIT = 0.2, 1.0, 10.0
 
 #: Most that the weight q/t² grows to: of the feature term, and of the kinematic ones. At low noise
 #: the guess is mostly what it is given, so that without it nothing there is learnt and noise stays.
-FEATURE_CAP, KINEMATIC_CAP = 16.0, 8.0
+FEATURE_CAP, KINEMATIC_CAP = 10.0, 6.0
 
 #: Knots before the seam that the kinematic terms look at.
 BEFORE_SEAM = 7
@@ -49,6 +50,8 @@ class Window:
     truth: Tensor  # [22, 3, B, knots] positions of the target from BEFORE_SEAM on
     contacts: Tensor  # [4, B, knots − 1] how far a foot is down, 0 … 1, between knots
     conditions: Tensor  # [B, 4] raw
+    hints: Tensor  # [B, T, hints], see :func:`masks.hints`
+    style: Tensor  # [B, E], of the whole window
 
 
 class Objective:
@@ -58,8 +61,13 @@ class Objective:
         self.model, self.kinematics, self.weights = model, kinematics, weights
         self.first = model.config.context_points - BEFORE_SEAM
 
-    def prepare(self, points: Tensor, context: Tensor, known: Tensor, at_end: Tensor) -> Window:
-        """Builds targets from control points in metres, ``[B, K, 139]`` and the context's own."""
+    def prepare(
+        self, points: Tensor, context: Tensor, known: Tensor, at_end: Tensor, parts: Tensor | None = None
+    ) -> Window:
+        """Builds targets from control points in metres, ``[B, K, 139]`` and the context's own.
+
+        ``parts [B, T, 22]`` are the joints known beyond the known tokens, none if not given.
+        """
         model, config = self.model, self.model.config
         C = config.context_points
         target, own = model.standardise(points), model.standardise(context)
@@ -77,7 +85,13 @@ class Objective:
         new = BEFORE_SEAM
         values = measure(truth[..., new:], features[:, C:], config.point_rate)
         contacts = torch.minimum(contacts[..., 1:], contacts[..., :-1])
-        return Window(shown, components, given, known, truth, contacts, values)
+        if parts is None:
+            parts = known.new_zeros(*known.shape, masks.GROUPS)
+        hints = masks.hints(shown, parts, known)
+        frames = model.basis @ points
+        manner = style.statistics(frames, config.frame_rate, self.kinematics)
+        embedding = model.style.embed(manner)
+        return Window(shown, components, given, known, truth, contacts, values, hints, embedding)
 
     def __call__(
         self, window: Window, guess: Tensor, t: Tensor
@@ -120,11 +134,14 @@ class Objective:
 
 
 def predict(
-    network: nn.Module, window: Window, t: Tensor, noise: Tensor, conditions: Tensor
+    network: nn.Module, window: Window, t: Tensor, noise: Tensor, conditions: Tensor, told: Tensor
 ) -> Tensor:
-    """ẑ₀ ``[B, T, D]`` at noise levels ``[B]`` for noise ``[B, T, D]`` and conditions ``[B, 8]``."""
+    """ẑ₀ ``[B, T, D]`` at noise levels ``[B]`` for noise ``[B, T, D]``.
+
+    ``conditions [B, 8]`` and the style ``told [B, E + 1]`` are as the network takes them.
+    """
     level = t[:, None, None]
     z = (1 - level) * window.components + level * noise
     known = window.known[..., None]
     entry = known * window.given + (1 - known) * z
-    return clean(z, t, network(entry, window.known, t, conditions).float())
+    return clean(z, t, network(entry, window.known, t, conditions, window.hints, told).float())

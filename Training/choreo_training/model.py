@@ -8,6 +8,7 @@ from torch import Tensor
 from . import spline
 from .config import Config
 from .network import Network
+from .style import Style
 from .whitening import Whitening
 
 
@@ -20,10 +21,12 @@ class Model:
     feature_mean: Tensor  # [features]
     feature_scale: Tensor  # [features]
     whitening: Whitening
+    style: Style
     noise_correlation: Tensor  # [D]
     condition_mean: Tensor  # [conditions]
     condition_scale: Tensor  # [conditions]
     condition_quantiles: Tensor  # [conditions, 21]
+    response: Tensor  # [13, D], see :mod:`response`
 
     def __post_init__(self):
         c = self.config
@@ -37,6 +40,7 @@ class Model:
             self,
             network=self.network.to(device),
             whitening=self.whitening.to(device),
+            style=self.style.to(device),
             **{name: getattr(self, name).to(device) for name in _STATISTICS},
         )
         for name in ("basis", "fit", "context_fit"):
@@ -104,6 +108,9 @@ class Model:
             "whiten.mean": self.whitening.mean,
             "whiten.forward": self.whitening.forward,
             "whiten.inverse": self.whitening.inverse,
+            "style.mean": self.style.mean,
+            "style.axes": self.style.axes,
+            "style.bank": self.style.bank,
             "spline.basis": self.basis,
             "spline.fit": self.fit,
             "spline.contextFit": self.context_fit,
@@ -115,8 +122,9 @@ class Model:
         network = Network(config)
         network.load_state_dict({name: tensors[name] for name in network.state_dict()})
         whitening = Whitening(*(tensors["whiten." + n] for n in ("mean", "forward", "inverse")))
+        style = Style(*(tensors["style." + n] for n in ("mean", "axes", "bank")))
         statistics = {name: tensors[key] for name, key in _STATISTICS.items()}
-        return Model(config=config, network=network, whitening=whitening, **statistics)
+        return Model(config=config, network=network, whitening=whitening, style=style, **statistics)
 
 
 #: Field -> tensor name in the file.
@@ -127,4 +135,5 @@ _STATISTICS = {
     "condition_mean": "condition.mean",
     "condition_scale": "condition.scale",
     "condition_quantiles": "condition.quantiles",
+    "response": "sampling.response",
 }

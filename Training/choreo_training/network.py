@@ -73,6 +73,9 @@ class Network(nn.Module):
         self.position = nn.Parameter(0.02 * torch.randn(config.tokens, d))
         self.time = nn.ModuleDict({"0": nn.Linear(config.time_features, d), "2": nn.Linear(d, d)})
         self.condition = nn.Linear(2 * config.conditions, d)
+        # Known parts of the body and style: no bias, so that nothing known or told adds nothing.
+        self.parts = nn.Linear(config.hints, d, bias=False)
+        self.style = nn.Linear(config.style + 1, d, bias=False)
         self.modulation = nn.Linear(d, 6 * d)
         self.blocks = nn.ModuleList(Block(config, dropout) for _ in range(config.layers))
         self.finalModulation = nn.Linear(d, 2 * d)
@@ -80,12 +83,15 @@ class Network(nn.Module):
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                nn.init.zeros_(module.bias)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
         # Gates, and with them every block, start closed; so does the output.
-        for layer in (self.modulation, self.finalModulation, self.output):
+        for layer in (self.parts, self.style, self.modulation, self.finalModulation, self.output):
             nn.init.zeros_(layer.weight)
 
-    def forward(self, y: Tensor, known: Tensor, t: Tensor, conditions: Tensor) -> Tensor:
+    def forward(
+        self, y: Tensor, known: Tensor, t: Tensor, conditions: Tensor, hints: Tensor, style: Tensor
+    ) -> Tensor:
         """One pass.
 
         Args:
@@ -93,11 +99,15 @@ class Network(nn.Module):
             known: ``[B, T]``; 1 where a token is given, else 0.
             t: ``[B]``; noise level in (0, 1].
             conditions: ``[B, 8]``; standardised values times flags, then flags.
+            hints: ``[B, T, hints]``; known parts of tokens that are not known whole
+                (:func:`masks.hints`), 0 elsewhere.
+            style: ``[B, E + 1]``; numbers of a style times a flag, then the flag.
         Returns:
             F ``[B, T, D]``.
         """
-        h = self.input(torch.cat([y, known[..., None]], dim=-1)) + self.position
+        h = self.input(torch.cat([y, known[..., None]], dim=-1)) + self.parts(hints) + self.position
         c = self.time["0"](sinusoid(t, self.config.time_features)) + self.condition(conditions)
+        c = c + self.style(style)
         a = F.silu(self.time["2"](F.silu(c)))
         modulation = self.modulation(a)
         for block in self.blocks:

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor
 
 from .network import Network, clean
+from .response import factors
 
 
 def levels(steps: int, shift: float) -> list[float]:
@@ -21,6 +22,9 @@ def sample(
     steps: int,
     guidance: float = 1.0,
     shift: float = 1.5,
+    hints: Tensor | None = None,
+    style: Tensor | None = None,
+    response: Tensor | None = None,
     trajectory: list[Tensor] | None = None,
 ) -> Tensor:
     """Samples clean components.
@@ -31,6 +35,9 @@ def sample(
         conditions: ``[B, 8]`` as the network takes them.
         noise: ``[B, T, D]``; ε of every token, also of the known ones (guidance noises them).
         guidance: w; at 1 the pass without context is left out.
+        hints: ``[B, T, hints]`` of known parts; none if not given.
+        style: ``[B, E + 1]`` as the network takes it; none if not given.
+        response: ``[13, D]``, see :mod:`response`; ones if not given.
         trajectory: if given, gets the (guided) ẑ₀ of every step.
     Returns:
         ``[B, T, D]``: samples, with the known tokens as given.
@@ -38,16 +45,26 @@ def sample(
     mask = known[..., None]
     z = noise
     nothing, none = torch.zeros_like(known), torch.zeros_like(conditions)
+    if hints is None:
+        hints = y.new_zeros(*known.shape, network.config.hints)
+    if style is None:
+        style = y.new_zeros(len(y), network.config.style + 1)
+    no_hints, no_style = torch.zeros_like(hints), torch.zeros_like(style)
+    first = None
     schedule = levels(steps, shift)
     guess = z
     for level, following in zip(schedule, schedule[1:]):
         t = torch.full((len(y),), level, device=y.device)
         # Known tokens in z follow their own path, (1 − t) y + t ε.
         z = mask * ((1 - level) * y + level * noise) + (1 - mask) * z
-        guess = clean(z, t, network(mask * y + (1 - mask) * z, known, t, conditions).float())
+        guess = clean(z, t, network(mask * y + (1 - mask) * z, known, t, conditions, hints, style).float())
         if guidance != 1:
-            free = clean(z, t, network(z, nothing, t, none).float())
+            free = clean(z, t, network(z, nothing, t, none, no_hints, no_style).float())
             guess = free + guidance * (guess - free)
+        if first is None:
+            first = guess
+        elif response is not None:
+            guess = first + factors(response, level) * (guess - first)
         if trajectory is not None:
             trajectory.append(guess)
         z = (1 - following) * guess + following * (z - (1 - level) * guess) / level

@@ -3,19 +3,37 @@
 import torch
 from torch import Tensor
 
+from . import spline, style
 from .conditions import QUANTILES, knots, measure
 from .config import Config
 from .features import CONTACTS, ROOT, ROTATIONS, scales
 from .kinematics import Kinematics
 from .model import Model
 from .network import Network
+from .response import LEVELS
 from .rig import PARENTS
 from .whitening import measure as measure_whitening
-from .windows import Drawer
+from .windows import Batch, Drawer
 
 
 #: Influence of a contact label: no movement follows from it, but post-processing reads it.
 CONTACT_INFLUENCE = 0.1
+
+
+#: Windows that styles are measured on, and those of them in the bank.
+STYLED, BANK = 3072, 1024
+
+
+def measure_style(batch: Batch, config: Config) -> style.Style:
+    """The style space of a batch of windows."""
+
+    def statistics(points: Tensor, frames: int) -> Tensor:
+        basis = torch.from_numpy(spline.basis(frames, points.shape[1])).float()
+        parts = points.split(256)
+        return torch.cat([style.statistics(basis @ p, config.frame_rate, Kinematics()) for p in parts])
+
+    whole = statistics(batch.points, config.frames)
+    return style.measure(whole, statistics(batch.context, config.context), config.style, BANK)
 
 
 def fit_model(
@@ -52,6 +70,8 @@ def fit_model(
         feature_mean=mean,
         feature_scale=scale,
         whitening=whitening,
+        style=measure_style(drawer.draw(STYLED, vary=False), config),
+        response=torch.ones(len(LEVELS), config.components),
         noise_correlation=correlation * alike.clamp(-0.9, 0.98),
         condition_mean=values.mean(0),
         condition_scale=values.std(0),

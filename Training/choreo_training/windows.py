@@ -14,10 +14,16 @@ from . import spline
 from .config import Config
 from .corpus import SHARES, Clip, Corpus
 from .features import align, heading, mirror_map
-from .rig import UPPER_BODY
+from .rig import NAMES, UPPER_BODY
 
 #: Tempo of a varied window relative to its clip; 1.15 plays it faster.
 TEMPOS = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
+
+#: Share of windows that take the arms and head, and share that take all above the hips, of another.
+ARMS_SHARE, TRUNK_SHARE = 0.12, 0.12
+
+#: Joints of the arms and head.
+ARMS = [i for i, n in enumerate(NAMES) if any(w in n for w in ("Shoulder", "Arm", "Hand", "Neck", "Head"))]
 
 #: Standard deviation (radians) of the constant turn given to each joint above the hips.
 POSTURE_NOISE = 0.04
@@ -103,12 +109,29 @@ class Drawer:
         mirrored = both[..., self.order] * self.sign
         side = (torch.rand(count, generator=g) < 0.5)[:, None, None]
         both = torch.where(side, mirrored, both)
+        both = self._mix(both)
         turns = small_rotations(POSTURE_NOISE * torch.randn(count, 22, 3, generator=g))
         turns[:, : UPPER_BODY[0]] = torch.eye(3)
         columns = both[..., 3:135].view(count, -1, 22, 2, 3)
         both[..., 3:135] = torch.einsum("bjrs,bkjcs->bkjcr", turns, columns).flatten(2)
         K = batch.points.shape[1]
         return Batch(both[:, :K], both[:, K:])
+
+    def _mix(self, both: Tensor) -> Tensor:
+        """Gives some windows the arms, or all above the hips, of another: new dance from two old."""
+        g, count = self.generator, len(both)
+        other = both[torch.randperm(count, generator=g)][..., 3:135].unflatten(-1, (22, 6))
+        which = torch.rand(count, generator=g)
+        mixed = both[..., 3:135].unflatten(-1, (22, 6)).clone()
+        for joints, chosen in (
+            (ARMS, which < ARMS_SHARE),
+            (UPPER_BODY, (which >= ARMS_SHARE) & (which < ARMS_SHARE + TRUNK_SHARE)),
+        ):
+            rows = chosen.nonzero().flatten()
+            mixed[rows[:, None, None], torch.arange(both.shape[1])[:, None], joints] = other[
+                rows[:, None, None], torch.arange(both.shape[1])[:, None], joints
+            ]
+        return torch.cat([both[..., :3], mixed.flatten(-2), both[..., 135:]], dim=-1)
 
 
 def starts(clips: list[Clip], length: int, step: int = 1) -> Tensor:

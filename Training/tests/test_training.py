@@ -95,7 +95,9 @@ def test_sampling_a_perfect_network_finds_the_clean_window():
     clean_window = torch.randn(1, 6, 12)
 
     class Perfect(torch.nn.Module):
-        def forward(self, y, known, t, told):
+        config = golden.TINY
+
+        def forward(self, y, known, t, *told):
             s = t[:, None, None]
             q = (1 - s) ** 2 + s**2
             return (clean_window - (1 - s) / q * y) * q.sqrt() / s
@@ -116,7 +118,7 @@ def test_known_tokens_come_back_as_given():
 def test_masks_give_the_whole_context_most_of_the_time():
     known, at_end = masks.draw(4000, Config(), torch.Generator().manual_seed(0))
     context, rest = known[:, :10], known[:, 10:]
-    assert 0.82 < float((context.sum(1) == 10).float().mean()) < 0.88
+    assert 0.75 < float((context.sum(1) == 10).float().mean()) < 0.81
     assert 0.08 < float((known.sum(1) == 0).float().mean()) < 0.12
     assert torch.equal(rest, at_end[:, 10:]) and float(at_end[:, :10].sum()) == 0
 
@@ -126,7 +128,7 @@ def test_checkpoint_reads_back_the_same_model(tmp_path):
     path = tmp_path / "tiny.safetensors"
     checkpoint.write(path, checkpoint.tensors(model), model.config, corpus={"digest": "none"})
     again, metadata = checkpoint.read(path)
-    assert again.config == model.config and metadata["choreo.format"] == "1"
+    assert again.config == model.config and metadata["choreo.format"] == "2"
     first, second = checkpoint.tensors(model), checkpoint.tensors(again)
     assert all(torch.equal(first[name], second[name]) for name in first)
 

@@ -8,8 +8,8 @@ import Tensor
 /// Every tensor is checked for presence, shape and finite numbers when the file is opened, so that a
 /// damaged file is found before any work is done.
 public struct Checkpoint: Sendable {
-    /// Version of the file's layout that this code reads.
-    public static let format = "1"
+    /// Versions of the file's layout that this code reads: the first knows no styles and no locked parts.
+    public static let formats = ["1", "2"]
     /// Largest checkpoint that we open, bytes; ours travel with the program and have at most 40 MB.
     static let largestFile = 256 << 20
 
@@ -25,6 +25,9 @@ public struct Checkpoint: Sendable {
     let whitening: Whitening
     let spline: Spline
     let conditioning: Conditioning
+    /// nil where the network was not trained with styles.
+    let styles: StyleSpace?
+    let response: Response
     let noise: CorrelatedNoise
     let network: Network
 
@@ -42,9 +45,10 @@ public struct Checkpoint: Sendable {
     public init(parsing bytes: [UInt8], path: String) throws(Problem) {
         try Matrix.prepareProducts()
         let file = try Safetensors.parse(bytes, path: path)
-        guard file.metadata["choreo.format"] == Self.format else {
+        guard let format = file.metadata["choreo.format"], Self.formats.contains(format) else {
             throw file.unfit(
-                "this is not a checkpoint of this version", expected: "`choreo.format` \(Self.format)",
+                "this is not a checkpoint of this version",
+                expected: "`choreo.format` \(Self.formats.joined(separator: " or "))",
                 found: file.metadata["choreo.format"].map { "`\($0)`" } ?? "no such entry")
         }
         configuration = try Self.configuration(of: file)
@@ -53,6 +57,13 @@ public struct Checkpoint: Sendable {
         whitening = try Whitening(from: file, configuration)
         spline = try Spline(from: file, configuration)
         conditioning = try Conditioning(from: file)
+        if let count = configuration.style {
+            styles = try StyleSpace(from: file, count: count)
+            response = try Response(from: file, components: configuration.components)
+        } else {
+            styles = nil
+            response = Response(plain: configuration.components)
+        }
         noise = try CorrelatedNoise(from: file, configuration)
         network = try Network(from: file, configuration)
         digest = SHA256.hexDigest(of: bytes)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Motion
 
 /// Sizes of the network and of its window, as the checkpoint's metadata state them.
 public struct Configuration: Sendable, Equatable, Codable {
@@ -19,6 +20,8 @@ public struct Configuration: Sendable, Equatable, Codable {
     public var levelFeatures: Int
     /// Conditions that can be asked for.
     public var conditions: Int
+    /// Numbers of a style, E; nil for a checkpoint that knows no styles and no locked parts.
+    public var style: Int?
     /// Tokens of a window, T.
     public var tokens: Int
     /// Control points of a window, K.
@@ -49,6 +52,7 @@ public struct Configuration: Sendable, Equatable, Codable {
         case feedForward = "ff"
         case levelFeatures = "timeDims"
         case conditions
+        case style = "E"
         case tokens = "T"
         case points = "K"
         case frames = "N"
@@ -70,6 +74,9 @@ public struct Configuration: Sendable, Equatable, Codable {
     /// Numbers of a token before whitening.
     public var tokenSize: Int { features * pointsPerToken }
 
+    /// Numbers that tell of a token which parts of the body are known, and how they move.
+    var hints: Int { pointsPerToken * FrameFeatures.contacts + CanonicalJoint.allCases.count }
+
     /// What is wrong with these sizes, if anything: they come from a file and are used to reserve memory.
     var flaw: String? {
         let sizes = [
@@ -80,6 +87,7 @@ public struct Configuration: Sendable, Equatable, Codable {
         if !(1...600).contains(frames) { return "\(frames) frames" }
         if features != FrameFeatures.count { return "\(features) features a frame" }
         if conditions != Conditions.count { return "\(conditions) conditions" }
+        if let style, !(1...256).contains(style) { return "styles of \(style) numbers" }
         if width % heads != 0 { return "a width that the heads do not divide" }
         if levelFeatures % 2 != 0 { return "an odd number of noise level features" }
         if frames % points != 0 || points % tokens != 0 {

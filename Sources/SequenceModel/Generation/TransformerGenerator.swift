@@ -25,7 +25,8 @@ public struct TransformerGenerator: Generator {
         let sizes = checkpoint.configuration
         let sampler = Sampler(
             network: checkpoint.network, steps: request.steps ?? sizes.steps,
-            guidance: request.guidance ?? sizes.guidance, shift: sizes.shift)
+            guidance: request.guidance ?? sizes.guidance, response: checkpoint.response,
+            shift: sizes.shift)
         let frames = max(1, Int((request.seconds * sizes.frameRate).rounded()))
         let windows = (frames + sizes.newFrames - 1) / sizes.newFrames
         let meter = ProgressMeter(total: request.count * windows * sampler.steps, report: progress)
@@ -38,7 +39,7 @@ public struct TransformerGenerator: Generator {
                 request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
             return continuation(
                 of: context, contacts: contacts, frames: frames, seed: request.seed &+ UInt64(index),
-                conditions: checkpoint.conditioning.input(for: conditions), sampler: sampler, meter: meter)
+                conditions: conditions, sampler: sampler, meter: meter)
         }
         // Weights may be finite and still multiply beyond all numbers.
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
@@ -52,12 +53,14 @@ public struct TransformerGenerator: Generator {
 
     /// One proposal: windows until it is long enough.
     private func continuation(
-        of context: Clip, contacts: Contacts, frames: Int, seed: UInt64, conditions: [Float],
-        sampler: Sampler,
-        meter: ProgressMeter
+        of context: Clip, contacts: Contacts, frames: Int, seed: UInt64, conditions: Conditions,
+        sampler: Sampler, meter: ProgressMeter
     ) -> Continuation {
         let sizes = checkpoint.configuration
         var generator = Xoshiro256(seed: seed)
+        let steering = Steering(
+            conditions: checkpoint.conditioning.input(for: conditions),
+            style: style(after: context, contacts: contacts, from: &generator))
         var workspace = sampler.workspace()
         var past = context
         var labels = contacts
@@ -66,7 +69,7 @@ public struct TransformerGenerator: Generator {
             let window = Window(endOf: past, contacts: labels, in: checkpoint)
             let noise = checkpoint.noise.drawn(tokens: sizes.tokens, from: &generator)
             let components = sampler.sample(
-                given: window.given, isKnown: window.isKnown, noise: noise, conditions: conditions,
+                given: window.given, isKnown: window.isKnown, noise: noise, steering: steering,
                 workspace: &workspace, step: { _ in meter.advance() })
             let (clip, contacts) = window.frames(of: components, in: checkpoint)
             past = past.appending(clip)
@@ -77,6 +80,16 @@ public struct TransformerGenerator: Generator {
             clip: past.frames(context.frameCount..<context.frameCount + frames),
             contacts: Array(predicted.prefix(frames)),
             joins: Array(stride(from: 0, to: frames, by: sizes.newFrames)), seed: seed)
+    }
+
+    /// What the network is told of style, [E + 1]: one that goes with the context, by chance.
+    private func style(after context: Clip, contacts: Contacts, from generator: inout Xoshiro256) -> [Float] {
+        guard let styles = checkpoint.styles, context.frameCount > 1 else {
+            return Array(repeating: 0, count: checkpoint.network.manner.inputs)
+        }
+        let own = styles.embedding(
+            ofFeatures: FrameFeatures.encoded(context, contacts: contacts), frameRate: context.frameRate)
+        return styles.drawn(for: own, width: 1, from: &generator) + [1]
     }
 }
 

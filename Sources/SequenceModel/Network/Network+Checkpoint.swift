@@ -10,6 +10,13 @@ extension Network {
         position = try file.matrix("position", rows: sizes.tokens, columns: d)
         level = try file.linear("time.0", inputs: sizes.levelFeatures, outputs: d)
         condition = try file.linear("condition", inputs: 2 * sizes.conditions, outputs: d)
+        if let style = sizes.style {
+            hint = try file.linear("parts", inputs: sizes.hints, outputs: d, biased: false)
+            manner = try file.linear("style", inputs: style + 1, outputs: d, biased: false)
+        } else {
+            hint = Linear(weight: Matrix(rows: d, columns: sizes.hints), bias: Array(repeating: 0, count: d))
+            manner = Linear(weight: Matrix(rows: d, columns: 1), bias: Array(repeating: 0, count: d))
+        }
         steering = try file.linear("time.2", inputs: d, outputs: d)
         modulation = try file.linear("modulation", inputs: d, outputs: 6 * d)
         finalModulation = try file.linear("finalModulation", inputs: d, outputs: 2 * d)
@@ -29,10 +36,10 @@ extension Network {
 }
 
 extension Safetensors {
-    /// The linear layer `name`: `name.weight` [outputs, inputs] and `name.bias` [outputs].
-    func linear(_ name: String, inputs: Int, outputs: Int) throws(Problem) -> Linear {
+    /// The linear layer `name`: `name.weight` [outputs, inputs] and `name.bias` [outputs], or no bias.
+    func linear(_ name: String, inputs: Int, outputs: Int, biased: Bool = true) throws(Problem) -> Linear {
         Linear(
             weight: try matrix("\(name).weight", rows: outputs, columns: inputs),
-            bias: try floats("\(name).bias", shape: [outputs]))
+            bias: biased ? try floats("\(name).bias", shape: [outputs]) : Array(repeating: 0, count: outputs))
     }
 }

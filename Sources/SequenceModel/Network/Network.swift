@@ -25,6 +25,10 @@ struct Network: Sendable {
     var position: Matrix
     var level: Linear
     var condition: Linear
+    /// Of known parts of the body, without bias.
+    var hint: Linear
+    /// Of a style, without bias.
+    var manner: Linear
     var steering: Linear
     var modulation: Linear
     var blocks: [Block]
@@ -42,15 +46,22 @@ struct Network: Sendable {
     ///   - tokens: [B · T, D + 1]: clean components and 1 where a token is known, noisy ones and 0 elsewhere.
     ///   - level: Noise level t, more than 0, at most 1.
     ///   - conditions: [B, 8], from ``Conditioning``.
+    ///   - styles: [B, E + 1]: numbers of a style and 1, or zeros.
+    ///   - hints: [B · T, hints]: known parts of tokens that are not known whole, 0 elsewhere; nil for none.
     ///   - workspace: Room for B items.
     func callAsFunction(
-        _ tokens: Matrix, level t: Float, conditions: Matrix, workspace: inout Workspace
+        _ tokens: Matrix, level t: Float, conditions: Matrix, styles: Matrix, hints: Matrix?,
+        workspace: inout Workspace
     ) -> Matrix {
         precondition(tokens.rows == conditions.rows * attention.tokens, "T tokens for each item")
         let d = width
-        let (modulation, finalModulation) = modulations(level: t, conditions: conditions)
+        let (modulation, finalModulation) = modulations(level: t, conditions: conditions, styles: styles)
 
         input.apply(to: tokens, into: &workspace.hidden)
+        if let hints {
+            hint.apply(to: hints, into: &workspace.normal)
+            workspace.hidden.add(workspace.normal)
+        }
         workspace.hidden.addRepeating(position)
         for block in blocks {
             var steered = modulation
@@ -74,9 +85,10 @@ struct Network: Sendable {
     }
 
     /// What the noise level and the conditions of each item say to the blocks, [B, 6d], and to the end, [B, 2d].
-    private func modulations(level t: Float, conditions: Matrix) -> (Matrix, Matrix) {
+    private func modulations(level t: Float, conditions: Matrix, styles: Matrix) -> (Matrix, Matrix) {
         let sinusoid = Self.sinusoid(of: t, count: level.inputs)
         var c = condition(conditions)
+        c.add(manner(styles))
         c.addToRows(Array(level(Matrix(rows: 1, columns: sinusoid.count, values: sinusoid))[row: 0]))
         c.applySiLU()
         var a = steering(c)

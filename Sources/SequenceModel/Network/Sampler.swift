@@ -14,6 +14,8 @@ struct Sampler: Sendable {
     var steps: Int
     /// How strongly known tokens and conditions pull, w; at 1 the pass without them is left out.
     var guidance: Float
+    /// How much stronger guesses answer than the network does.
+    var response: Response
     /// How far the levels lean to the noisy end, s.
     var shift: Float
 
@@ -31,14 +33,15 @@ struct Sampler: Sendable {
     ///   - given: Components of the known tokens, anything elsewhere, [T, D].
     ///   - isKnown: Which tokens are known, T flags.
     ///   - noise: ε of every token, [T, D]; the known ones' serves the pass that does not know them.
-    ///   - conditions: What the network takes, 8 numbers.
+    ///   - steering: What else the network is told; the pass without context is told none of it.
     ///   - step: Called with the guess of each step.
     func sample(
-        given: Matrix, isKnown: [Bool], noise: Matrix, conditions: [Float], workspace: inout Workspace,
+        given: Matrix, isKnown: [Bool], noise: Matrix, steering: Steering, workspace: inout Workspace,
         step: (_ guess: Matrix) -> Void = { _ in }
     ) -> Matrix {
         let levels = levels
         var noisy = noise
+        var blind: Matrix?
         for (t, next) in zip(levels, levels.dropFirst()) {
             // Known tokens follow their own path, (1 − t) y + t ε.
             noisy = given.mixed(1 - t, noise, t).replacing(noisy, where: isKnown.map(!))
@@ -47,12 +50,18 @@ struct Sampler: Sendable {
                 workspace.fill(item: 1, with: noisy, isKnown: isKnown.map { _ in false })
             }
             let raw = network(
-                workspace.tokens, level: t, conditions: workspace.conditions(conditions),
+                workspace.tokens, level: t, conditions: workspace.firstRow(steering.conditions),
+                styles: workspace.firstRow(steering.style), hints: steering.hints.map(workspace.firstItem),
                 workspace: &workspace.network)
             var guess = Self.clean(noisy, raw.rows(0..<noise.rows), level: t)
             if workspace.items == 2 {
                 let free = Self.clean(noisy, raw.rows(noise.rows..<2 * noise.rows), level: t)
                 guess = guess.mixed(guidance, free, 1 - guidance)
+            }
+            if let blind {
+                guess = blind.answering(guess, by: response.factors(at: t))
+            } else {
+                blind = guess
             }
             step(guess)
             // ε̂ = (z − (1 − t) ẑ₀) / t; z ← (1 − s) ẑ₀ + s ε̂
@@ -86,11 +95,17 @@ extension Sampler {
             }
         }
 
-        /// The conditions for the first item, none for the second.
-        func conditions(_ values: [Float]) -> Matrix {
+        /// What the first item is told, in one row; the second is told nothing.
+        func firstRow(_ values: [Float]) -> Matrix {
             Matrix(
                 rows: items, columns: values.count,
                 values: values + Array(repeating: 0, count: (items - 1) * values.count))
+        }
+
+        /// What the first item is told of each token; the second is told nothing.
+        func firstItem(_ values: Matrix) -> Matrix {
+            items == 1
+                ? values : values.appending(Matrix(rows: (items - 1) * values.rows, columns: values.columns))
         }
     }
 
