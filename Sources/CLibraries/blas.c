@@ -2,6 +2,7 @@
 
 #define FUNCTIONS(each) \
     each(cblas_sgemm) \
+    each(dsyevd_) \
     each(openblas_set_num_threads)
 
 LIBRARY(blas, "libopenblas.so.0", FUNCTIONS)
