@@ -64,6 +64,9 @@ let package = Package(
             "SequenceModel", ["Diagnostics", "Cores", "Files", "JSON", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)
         + room(
+            "Vocabulary", ["Diagnostics", "Cores", "Motion", "SequenceModel"],
+            testing: ["Diagnostics", "Motion", "SequenceModel"])
+        + room(
             "Effect", ["Diagnostics", "Motion", real], resources: [.embedInCode("Resources/reference.json")],
             testing: ["Diagnostics", "Motion", real])
         + room(
@@ -95,7 +98,7 @@ let package = Package(
                 name: "choreo",
                 dependencies: [
                     "Diagnostics", "Cores", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor",
-                    "SequenceModel",
+                    "SequenceModel", "Vocabulary",
                     "Effect", "Composer", "Stage", "Film", "GitStore", "Pieces",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],

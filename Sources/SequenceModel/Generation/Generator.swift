@@ -3,7 +3,8 @@ public import Motion
 
 /// Something that can carry a phrase on.
 public protocol Generator: Sendable {
-    /// Makes the proposals that `request` asks for, in the order of their seeds.
+    /// Makes the proposals that `request` asks for, in the order of their seeds; fewer where a source has no more that
+    /// differ, but one at least.
     ///
     /// The same request gives the same bytes on the same kind of machine, however many cores it has.
     ///
@@ -34,13 +35,18 @@ public struct Continuation: Sendable, Equatable {
     public var joins: [Int]
     /// The seed that makes it again.
     public var seed: UInt64
+    /// What of it was danced before, in order; empty where all of it is new.
+    public var quotations: [Quotation]
 
     /// Creates a continuation.
-    public init(clip: Clip, contacts: [SIMD4<Float>], joins: [Int], seed: UInt64) {
+    public init(
+        clip: Clip, contacts: [SIMD4<Float>], joins: [Int], seed: UInt64, quotations: [Quotation] = []
+    ) {
         self.clip = clip
         self.contacts = contacts
         self.joins = joins
         self.seed = seed
+        self.quotations = quotations
     }
 
     /// The contacts as labels: down where the generator is more sure than not.
