@@ -46,6 +46,8 @@ let package = Package(
         // FreeType's headers stand in a folder of their own.
         .target(name: "CFreeType", cSettings: [.unsafeFlags(["-I/usr/include/freetype2"])]),
         .target(name: "CLibraries", linkerSettings: [.linkedLibrary("dl")]),
+        // The loops of the network. Optimised in every build: without, tests that run it would take minutes.
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"]), .treatAllWarnings(as: .error)]),
     ]
         + room("Diagnostics")
         + room("Cores")
@@ -59,7 +61,7 @@ let package = Package(
         + room(
             "MotionIO", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
-        + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", real])
+        + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", "CKernels", real])
         + room(
             "SequenceModel", ["Diagnostics", "Cores", "Files", "JSON", "Motion", "Tensor", real],
             testing: ["Diagnostics", "Files", "Motion", "Tensor"], fixtures: true)

@@ -71,7 +71,7 @@ struct GradientTests {
         let input = Self.input(Self.sizes, items: items, seed: 5)
         var plain = PlainNetwork<Double>(parameters)
         let tape = plain.forward(input)
-        var pass = NetworkPass(layout, items: items)
+        var pass = NetworkPass(layout, items: items, precision: .single)
         let output = pass.forward(input, parameters)
         #expect(Self.distance(output.values, tape.output.values) < 1e-5)
 
@@ -86,13 +86,72 @@ struct GradientTests {
         }
     }
 
+    @Test func halfPrecisionPointsTheSameWay() throws {
+        // As large as a network is, so that errors add up as they would.
+        let sizes = NetworkSizes(
+            tokens: 6, components: 24, hints: 10, width: 64, blocks: 3, heads: 2, feedForward: 128,
+            levelFeatures: 16, conditions: 4, style: 6)
+        let layout = ParameterLayout(sizes)
+        let parameters = Self.parameters(layout, seed: 8)
+        let input = Self.input(sizes, items: 4, seed: 9)
+        var generator = Xoshiro256(seed: 10)
+        let gradient = Matrix(rows: 24, columns: 24, normalFrom: &generator)
+        let (exact, rounded) = (Precision.single, Precision.half)
+        let passes = [exact, rounded].map { precision in
+            var pass = NetworkPass(layout, items: 4, precision: precision)
+            let output = pass.forward(input, parameters)
+            pass.backward(gradient, parameters)
+            return (output: output.values.map(Double.init), gradients: pass.gradients.values.map(Double.init))
+        }
+        #expect(Self.angle(passes[0].output, passes[1].output) < 0.02)
+        #expect(Self.angle(passes[0].gradients, passes[1].gradients) < 0.02)
+    }
+
+    /// The angle between two vectors, in radians.
+    static func angle(_ a: [Double], _ b: [Double]) -> Double {
+        func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        let cosine = product(a, b) / (product(a, a) * product(b, b)).squareRoot()
+        return (2 * max(0, 1 - cosine)).squareRoot()
+    }
+
+    @Test func theSameBatchGivesTheSameBytes() {
+        let layout = ParameterLayout(Self.sizes)
+        let parameters = Self.parameters(layout, seed: 11)
+        let input = Self.input(Self.sizes, items: 5, seed: 12)
+        var generator = Xoshiro256(seed: 13)
+        let gradient = Matrix(rows: 15, columns: 5, normalFrom: &generator)
+        let runs = (0..<4).map { _ in
+            var pass = NetworkPass(layout, items: 5)
+            let output = pass.forward(input, parameters)
+            pass.backward(gradient, parameters)
+            return [output.values, pass.gradients.values]
+        }
+        #expect(runs.allSatisfy { $0 == runs[0] })
+    }
+
+    @Test func roomIsUsedAgainWithoutATraceOfWhatWasThere() {
+        let layout = ParameterLayout(Self.sizes)
+        let parameters = Self.parameters(layout, seed: 14)
+        let inputs = [15, 16].map { Self.input(Self.sizes, items: 2, seed: $0) }
+        let gradient = Matrix(rows: 6, columns: 5, repeating: 1)
+        func gradients(_ inputs: [NetworkInput]) -> Parameters {
+            var pass = NetworkPass(layout, items: 2)
+            for input in inputs {
+                _ = pass.forward(input, parameters)
+                pass.backward(gradient, parameters)
+            }
+            return pass.gradients
+        }
+        #expect(gradients(inputs) == gradients([inputs[1]]))
+    }
+
     @Test func theCheckpointsWeightsComputeTheSameInTrainingAndSampling() throws {
         let golden = try Golden()
         let sizes = golden.checkpoint.configuration.networkSizes
         let parameters = try Parameters(from: golden.file, ParameterLayout(sizes))
         let known = try golden.matrix("known").values
         let components = try golden.matrix("forward.context.0.85.input")
-        var pass = NetworkPass(parameters.layout, items: 2)
+        var pass = NetworkPass(parameters.layout, items: 2, precision: .single)
         let output = pass.forward(
             NetworkInput(
                 tokens: Matrix(
