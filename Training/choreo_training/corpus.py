@@ -23,12 +23,16 @@ NOTICES = {
     "CC BY 4.0, and the AIST Dance Video Database.",
 }
 
+#: Said beside them in a checkpoint trained on anything else.
+RESEARCH_ONLY = {"research": "Trained on movement whose terms may not allow these weights to be given away."}
+
 #: Share of the training windows drawn from each group of clips.
 SHARES = {"dance": 0.70, "everyday": 0.08, "accad": 0.10, "more": 0.12}
 
 #: Mean joint acceleration (m/s²) no body reaches: a clip is cut where it happens.
 JUMP = 150.0
 
+_DANCE_CORPORA = ("cmu-dance", "aist-dance", "ucy-contemporary")
 _DANCE_GENRES = ("dance", "ballet", "gymnast", "genre")
 
 
@@ -47,7 +51,7 @@ class Clip:
     @property
     def group(self) -> str:
         """Which share of the draw the clip belongs to."""
-        if self.corpus in ("cmu-dance", "aist-dance"):
+        if self.corpus in _DANCE_CORPORA:
             return "dance"
         if self.corpus == "cmu-more":
             dance = self.subject == "49" or any(g in self.genre.lower() for g in _DANCE_GENRES)
@@ -62,10 +66,11 @@ class Corpus:
     frames: Tensor  # [total, 139], canonical, in each clip's own room coordinates
     clips: list[Clip]
     digest: str
+    wanted: tuple[str, ...] = SHIPPABLE  # corpora to train on
 
     def select(self, split: str, *corpora: str) -> list[Clip]:
-        """Clips of a split; of the given corpora, or of all that may ship."""
-        wanted = corpora or SHIPPABLE
+        """Clips of a split; of the given corpora, or of all to train on."""
+        wanted = corpora or self.wanted
         return [c for c in self.clips if c.split == split and c.corpus in wanted]
 
     def describe(self) -> dict[str, object]:
@@ -80,12 +85,15 @@ class Corpus:
                 for name in sorted({c.corpus for c in used})
             },
             "shares": SHARES,
-            "notices": NOTICES,
+            "notices": NOTICES if set(self.wanted) <= set(SHIPPABLE) else NOTICES | RESEARCH_ONLY,
         }
 
 
-def load(path: Path) -> Corpus:
-    """Reads ``data.safetensors`` and the ``data.json`` beside it."""
+def load(path: Path, wanted: tuple[str, ...] = SHIPPABLE) -> Corpus:
+    """Reads ``data.safetensors`` and the ``data.json`` beside it.
+
+    ``wanted`` are the corpora to train on; all of them must be there, but for those that may ship.
+    """
     frames = load_file(path)["features"]
     sidecar = json.loads(path.with_suffix(".json").read_text())
     if sidecar["frameRate"] != 30:
@@ -94,8 +102,16 @@ def load(path: Path) -> Corpus:
     clips = [Clip(**{name: entry[name] for name in names}) for entry in sidecar["clips"]]
     if frames.shape[1] != 139 or any(c.start + c.count > len(frames) for c in clips):
         raise ValueError(f"{path}: clips and features do not fit each other")
+    missing = set(wanted) - set(SHIPPABLE) - {c.corpus for c in clips}
+    if missing:
+        raise ValueError(f"{path}: has no corpus {', '.join(sorted(missing))}")
     clips = [part for clip in clips for part in without_jumps(clip, frames)]
-    return Corpus(frames, clips, checkpoint.digest(path))
+    return Corpus(frames, clips, checkpoint.digest(path), wanted)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Names with commas between them; those that may ship if there are none."""
+    return tuple(name.strip() for name in text.split(",") if name.strip()) or SHIPPABLE
 
 
 def without_jumps(clip: Clip, frames: Tensor) -> list[Clip]:

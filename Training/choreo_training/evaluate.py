@@ -138,7 +138,8 @@ class Evaluator:
     def __init__(self, corpus: Corpus, model: Model, count: int = 4, limit: int = 52):
         c = model.config
         self.config, self.count, self.kinematics = c, count, Kinematics()
-        windows = raw_windows(corpus, corpus.select("validation", "cmu-dance"), c.frames, c.context, 60)
+        looked_at = ("cmu-dance",) if "cmu-dance" in corpus.wanted else ()
+        windows = raw_windows(corpus, corpus.select("validation", *looked_at), c.frames, c.context, 60)
         if len(windows) > limit:
             windows = windows[torch.linspace(0, len(windows) - 1, limit).long()]
         self.windows = windows

@@ -43,7 +43,7 @@ def main() -> None:
         model.basis = model.basis @ rows
     progress = saved["progress"]
     options = progress["options"]
-    data = corpus.load(Path(options["features"]))
+    data = corpus.load(Path(options["features"]), corpus.named(options.get("corpora", "")))
     if o.response:
         model.response = measured_response(model, data, o.response)
     left_out = ("features", "run", "save_every", "log_every", "threads", "minutes")

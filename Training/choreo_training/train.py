@@ -36,6 +36,7 @@ class Options:
 
     features: Path
     run: Path
+    corpora: str = ""  # names with commas; those that may ship if none are given
     start: Path | None = None  # folder of a run whose averaged weights a new run begins with
     minutes: float = 60.0
     batch: int = 32  # windows per step and process
@@ -78,7 +79,7 @@ class Trainer:
             dist.init_process_group("nccl" if cuda else "gloo")
         o.run.mkdir(parents=True, exist_ok=True)
         self.path = o.run / "state.pt"
-        self.corpus = corpus.load(o.features)
+        self.corpus = corpus.load(o.features, corpus.named(o.corpora))
         self.elapsed, self.step = 0.0, 0
         # The same seed everywhere for weights and statistics, one of its own for data and noise.
         torch.manual_seed(o.seed)

@@ -1,12 +1,13 @@
 """Windows, losses, sampling and runs behave as the training needs them to."""
 
 import math
+from dataclasses import replace
 
 import torch
 
 from choreo_training import checkpoint, conditions, golden, masks, sampling, spline
 from choreo_training.config import Config
-from choreo_training.corpus import without_jumps
+from choreo_training.corpus import SHIPPABLE, named, without_jumps
 from choreo_training.features import align, heading
 from choreo_training.kinematics import Kinematics
 from choreo_training.losses import Objective, Weights
@@ -140,6 +141,19 @@ def test_writing_twice_gives_the_same_bytes(tmp_path):
     for path in paths:
         checkpoint.write(path, checkpoint.tensors(model), model.config, **extra)
     assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_only_the_corpora_that_are_asked_for_are_trained_on(corpus):
+    mixed = replace(corpus, wanted=named("cmu-dance, cmu-other"))
+    assert {clip.corpus for clip in mixed.select("train")} == {"cmu-dance", "cmu-other"}
+    pools = torch.cat([pool for pools in Drawer(mixed, SMALL, seed=1).starts for pool in pools])
+    assert not ((pools >= 400) & (pools < 800)).any()  # the clip of accad
+    assert set(mixed.describe()["seconds"]) == {"cmu-dance", "cmu-other"}
+    assert "research" not in mixed.describe()["notices"] and named("") == SHIPPABLE
+
+
+def test_a_checkpoint_says_that_it_may_not_be_given_away(corpus):
+    assert "research" in replace(corpus, wanted=("ucy-contemporary",)).describe()["notices"]
 
 
 def test_a_clip_is_cut_where_its_figure_jumps(corpus):
