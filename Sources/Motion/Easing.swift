@@ -26,10 +26,17 @@ public enum Easing {
         return Butterworth(frequency: frequency, frameRate: frameRate)(widest).map { max(0, $0) }
     }
 
-    /// How much of a correction counts after the frames that stay: none at the seam, all of it `seconds` later.
-    static func onset(_ frame: Int, after fixedFrames: Int, over seconds: Double, frameRate: Double) -> Float
-    {
+    /// How much of a correction counts between frames that stay: none at a seam, all of it `seconds` away from one.
+    ///
+    /// - Parameters:
+    ///   - open: Frames that may change.
+    ///   - count: Frames in all: where `open` reaches to the last of them there is no seam behind it.
+    static func onset(
+        _ frame: Int, within open: Range<Int>, of count: Int, over seconds: Double, frameRate: Double
+    ) -> Float {
         let length = max(2, Int((seconds * frameRate).rounded()))
-        return min(1, Float(frame - fixedFrames + 1) / Float(length))
+        let after = frame - open.lowerBound + 1
+        let before = open.upperBound < count ? open.upperBound - frame : length
+        return min(1, Float(min(after, before)) / Float(length))
     }
 }

@@ -19,7 +19,7 @@ struct FootPlan: Sendable {
     private static let clearance: Float = 0.04
 
     /// Plans the left (0) or right (1) foot of a canonical clip.
-    init(of clip: Clip, side: Int, support: FootSupport, keeping fixedFrames: Int, origin: FootOrigin) {
+    init(of clip: Clip, side: Int, support: FootSupport, within open: Range<Int>, origin: FootOrigin) {
         let spans = support.spans(of: side)
         foot = CanonicalJoint.feet[2 * side]
         let poses = (0..<clip.frameCount).map { clip.pose(at: $0) }
@@ -30,42 +30,44 @@ struct FootPlan: Sendable {
         toes = path
         weights = Array(repeating: 0, count: path.count)
         guard !spans.isEmpty else {
-            for frame in fixedFrames..<path.count { toes[frame].y = max(toes[frame].y, 0) }
+            for frame in open { toes[frame].y = max(toes[frame].y, 0) }
             return
         }
-        let places = support.places(of: side, path: path, keeping: fixedFrames, origin: origin)
+        let places = support.places(of: side, path: path, within: open, origin: origin)
         let length = max(1, Int((Self.fade * clip.frameRate).rounded()))
-        carry(path, spans: spans, places: places, rate: clip.frameRate, keeping: fixedFrames)
-        for (span, place) in zip(spans, places) where span.upperBound + length > fixedFrames {
-            plant(span, at: place, fade: length, keeping: fixedFrames)
-            // How the sole of a captured foot lies is the dancer's own.
-            guard origin == .generated else { continue }
+        carry(path, spans: spans, places: places, rate: clip.frameRate, within: open)
+        for (span, place) in zip(spans, places)
+        where span.upperBound + length > open.lowerBound && span.lowerBound - length < open.upperBound {
+            plant(span, at: place, fade: length, within: open)
+            // How the sole of a captured foot lies is the dancer's own, and so is how it comes to lie in what follows.
+            guard origin == .generated, span.upperBound <= open.upperBound else { continue }
             level(
                 span, heights: poses.map { $0.positions[foot].y }, rate: clip.frameRate, fade: length,
-                keeping: fixedFrames)
+                within: open)
         }
-        for frame in fixedFrames..<path.count { toes[frame].y = max(toes[frame].y, 0) }
+        for frame in open { toes[frame].y = max(toes[frame].y, 0) }
         guard origin == .generated else { return }
-        clear(offset: clip.skeleton.joints[foot + 1].offset, rate: clip.frameRate, keeping: fixedFrames)
+        clear(offset: clip.skeleton.joints[foot + 1].offset, rate: clip.frameRate, within: open)
     }
 
     /// Carries the foot from place to place: the way it took, shifted so that it begins and ends where it stands.
     private mutating func carry(
         _ path: [SIMD3<Float>], spans: [Range<Int>], places: [SIMD3<Float>], rate: Double,
-        keeping fixedFrames: Int
+        within open: Range<Int>
     ) {
         func shift(_ index: Int, atStart: Bool) -> SIMD3<Float> {
             places[index] - path[atStart ? spans[index].lowerBound : spans[index].upperBound - 1]
         }
         for index in 0...spans.count {
-            let start = index == 0 ? fixedFrames : spans[index - 1].upperBound
-            let end = index == spans.count ? path.count : spans[index].lowerBound
-            guard end > max(start, fixedFrames) else { continue }
+            let start = index == 0 ? open.lowerBound : max(spans[index - 1].upperBound, open.lowerBound)
+            let end = index == spans.count ? open.upperBound : min(spans[index].lowerBound, open.upperBound)
+            guard end > start else { continue }
             let from = index == 0 ? .zero : shift(index - 1, atStart: false)
             let to = index == spans.count ? .zero : shift(index, atStart: true)
-            // Where no next place is known, the shift is forgotten within a second.
-            let length = index == spans.count ? Float(max(rate, Double(end - start))) : Float(end - start + 1)
-            for frame in max(start, fixedFrames)..<end {
+            // Where nothing known comes next, the shift is forgotten within a second.
+            let isOpen = index == spans.count && open.upperBound == path.count
+            let length = isOpen ? Float(max(rate, Double(end - start))) : Float(end - start + 1)
+            for frame in start..<end {
                 let t = min(Float(frame - start + 1) / length, 1)
                 toes[frame] = path[frame] + from + (to - from) * Easing.smoothstep(t)
             }
@@ -76,7 +78,7 @@ struct FootPlan: Sendable {
     ///
     /// Dancers' feet in the training data are more than 2.5 cm over their rest nearly always when they move at more
     /// than half a metre a second.
-    private mutating func clear(offset: SIMD3<Float>, rate: Double, keeping fixedFrames: Int) {
+    private mutating func clear(offset: SIMD3<Float>, rate: Double, within open: Range<Int>) {
         let velocity = Derivatives.of(toes.map { SIMD3<Double>($0) }, frameRate: rate, lowPass: 6)
         let needs = toes.indices.map { frame in
             let speed = Float(velocity[frame].flat.length)
@@ -86,17 +88,17 @@ struct FootPlan: Sendable {
         }
         // Up before the foot is fast, down after it.
         let lift = Easing.anticipated(needs, reach: 0.07, lowPass: 5, frameRate: rate)
-        for frame in fixedFrames..<toes.count {
-            let ease = Easing.onset(frame, after: fixedFrames, over: 0.14, frameRate: rate)
+        for frame in open {
+            let ease = Easing.onset(frame, within: open, of: toes.count, over: 0.14, frameRate: rate)
             toes[frame].y += ease * (1 - weights[frame]) * Float(lift[frame])
         }
     }
 
     /// Holds the toe at a place while it is down, and eases in and out.
     private mutating func plant(
-        _ span: Range<Int>, at place: SIMD3<Float>, fade: Int, keeping fixedFrames: Int
+        _ span: Range<Int>, at place: SIMD3<Float>, fade: Int, within open: Range<Int>
     ) {
-        for frame in max(fixedFrames, span.lowerBound - fade)..<min(toes.count, span.upperBound + fade) {
+        for frame in (span.lowerBound - fade..<span.upperBound + fade).clamped(to: open) {
             let weight = Self.weight(frame, of: span, fade: fade)
             toes[frame] += (place - toes[frame]) * weight
             weights[frame] = max(weights[frame], weight)
@@ -105,7 +107,7 @@ struct FootPlan: Sendable {
 
     /// Keeps a sole that lies flat lying flat while the foot is down, and its heading where it does not pivot.
     private mutating func level(
-        _ span: Range<Int>, heights: [Float], rate: Double, fade: Int, keeping fixedFrames: Int
+        _ span: Range<Int>, heights: [Float], rate: Double, fade: Int, within open: Range<Int>
     ) {
         let up = SIMD3<Float>(0, 1, 0)
         func flatness(_ frame: Int) -> Float {
@@ -118,8 +120,8 @@ struct FootPlan: Sendable {
         let total = flat.reduce(0, +)
         guard total > 0 else { return }
         let own = rotations
-        let frames = max(fixedFrames, span.lowerBound - fade)..<min(own.count, span.upperBound + fade)
-        let stood = span.lowerBound < fixedFrames ? own[fixedFrames - 1] : nil
+        let frames = (span.lowerBound - fade..<span.upperBound + fade).clamped(to: open)
+        let stood = span.lowerBound < open.lowerBound ? own[open.lowerBound - 1] : nil
         let headings = Self.steady(frames.map { own[$0] }, from: stood, rate: rate)
         let pivots = Self.pivots(headings, rate: rate)
         for (offset, frame) in frames.enumerated() {

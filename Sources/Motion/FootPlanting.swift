@@ -12,23 +12,29 @@ extension Clip {
     ///   - confidence: How sure the maker of the movement is that a foot joint is down, 0 … 1, one a frame, in the
     ///     order of ``CanonicalJoint/feet``. Speed and height decide with it, see ``FootSupport``.
     ///   - fixedFrames: Frames at the start that stay as they are; a foot that is down at their end stays there.
+    ///   - lastFrames: Frames at the end that stay; a foot that is down at their beginning comes to stand there.
+    ///   - free: Joints that may move: without the hips the body keeps its way, a leg moves as a whole or not at all.
     ///   - origin: Where the movement comes from: what was captured keeps its path, and feet that brush the floor.
     /// - Returns: A clip with the same frames and rate.
     ///
     /// Source of the idea: Kovar, Schreiner, Gleicher, "Footskate cleanup for motion capture editing", SCA 2002.
     public func plantingFeet(
-        _ confidence: [SIMD4<Float>], keeping fixedFrames: Int = 0, of origin: FootOrigin = .generated
+        _ confidence: [SIMD4<Float>], keeping fixedFrames: Int = 0, and lastFrames: Int = 0,
+        moving free: JointSet = .all, of origin: FootOrigin = .generated
     ) -> Clip {
         precondition(confidence.count == frameCount, "one confidence a frame")
-        guard frameCount > fixedFrames else { return self }
-        let support = FootSupport(of: self, confidence: confidence, known: fixedFrames)
-        var result = origin == .generated ? followingFeet(support, keeping: fixedFrames) : self
-        let plans = [0, 1].map {
-            FootPlan(of: result, side: $0, support: support, keeping: fixedFrames, origin: origin)
+        guard frameCount > fixedFrames + lastFrames else { return self }
+        let open = fixedFrames..<frameCount - lastFrames
+        let support = FootSupport(of: self, confidence: confidence, open: open)
+        let isBodyFree = free.contains(.hips)
+        var result = origin == .generated && isBodyFree ? followingFeet(support, within: open) : self
+        let legs = [JointSet.leftLeg, .rightLeg]
+        let plans = legs.indices.filter { legs[$0].isSubset(of: free) }.map {
+            FootPlan(of: result, side: $0, support: support, within: open, origin: origin)
         }
-        result.sinkToReach(plans, keeping: fixedFrames)
+        if isBodyFree { result.sinkToReach(plans, within: open) }
         for plan in plans {
-            for frame in fixedFrames..<frameCount { result.place(plan, frame: frame) }
+            for frame in open { result.place(plan, frame: frame) }
         }
         return result
     }

@@ -28,14 +28,16 @@ struct FootSupport: Sendable {
     ///   - clip: Canonical movement.
     ///   - confidence: How sure the generator is that a foot joint is down, 0 … 1, one a frame in the order of
     ///     ``CanonicalJoint/feet``.
-    ///   - known: Frames at the start whose confidence is knowledge, not a guess.
-    init(of clip: Clip, confidence: [SIMD4<Float>], known: Int) {
+    ///   - open: Frames whose confidence is a guess; that of those before and after is knowledge.
+    init(of clip: Clip, confidence: [SIMD4<Float>], open: Range<Int>) {
         let rate = clip.frameRate
         let frame30 = 30 / rate
         let paths = clip.paths(of: [.leftToe, .rightToe, .hips])
         // How high toes stood in what is known.
         let stood = (0..<2).flatMap { side in
-            (0..<known).filter { confidence[$0][2 * side + 1] > 0.5 }.map { Float(paths[side][$0].y) }
+            confidence.indices.filter { !open.contains($0) && confidence[$0][2 * side + 1] > 0.5 }.map {
+                Float(paths[side][$0].y)
+            }
         }.sorted()
         let ground = max(0.02, stood.isEmpty ? 0 : stood[stood.count / 2] + 0.01)
         self.ground = ground
@@ -47,7 +49,7 @@ struct FootSupport: Sendable {
             var downCost: [Double] = []
             var upCost: [Double] = []
             for frame in 0..<clip.frameCount {
-                let weight = frame < known ? 5 : Self.generatorWeight
+                let weight = !open.contains(frame) ? 5 : Self.generatorWeight
                 let speed = velocity[frame].flat.length / Self.slidingSpeed
                 let height = max(0, paths[side][frame].y - Double(ground)) / Self.liftedHeight
                 downCost.append(
@@ -62,8 +64,27 @@ struct FootSupport: Sendable {
             // In the air only gravity pulls; on the floor (knees, back) hands and hips carry.
             fall[frame] < -4 || paths[2][frame].y < 0.55 ? 0 : frame30 * Self.floatingCost
         }
-        isDown = Self.likeliest(down: down, up: up, floating: floating)
+        var isDown = Self.likeliest(down: down, up: up, floating: floating)
+        for side in 0..<2 { Self.step(from: paths[side], open, &isDown[side], side: side) }
+        self.isDown = isDown
     }
+
+    /// Lets a foot that would have to stand at two places, before and after what is open, step from one to the other.
+    private static func step(
+        from path: [SIMD3<Double>], _ open: Range<Int>, _ isDown: inout [Bool], side: Int
+    ) {
+        let (before, after) = (open.lowerBound - 1, open.upperBound)
+        guard before >= 0, after < path.count, isDown[before...after].allSatisfy({ $0 }),
+            (path[after] - path[before]).flat.length > farthestGive
+        else { return }
+        // One foot after the other.
+        let length = max(1, open.count * 2 / 5)
+        let start = open.lowerBound + (side == 0 ? open.count / 10 : open.count / 2)
+        for frame in start..<min(start + length, open.upperBound) { isDown[frame] = false }
+    }
+
+    /// How far apart two places may be that a foot stands at without a step, m.
+    private static let farthestGive = 0.03
 
     /// Viterbi's algorithm over four states: bit 0 left down, bit 1 right down.
     private static func likeliest(down: [[Double]], up: [[Double]], floating: [Double]) -> [[Bool]] {
@@ -116,10 +137,11 @@ struct FootSupport: Sendable {
     ///
     /// What was captured stands as high as it stood: a floor is never known to the centimetre.
     func places(
-        of side: Int, path: [SIMD3<Float>], keeping fixedFrames: Int, origin: FootOrigin = .generated
+        of side: Int, path: [SIMD3<Float>], within open: Range<Int>, origin: FootOrigin = .generated
     ) -> [SIMD3<Float>] {
         spans(of: side).map { span in
-            if span.lowerBound < fixedFrames { return path[min(fixedFrames, span.upperBound) - 1] }
+            if span.lowerBound < open.lowerBound { return path[min(open.lowerBound, span.upperBound) - 1] }
+            if span.upperBound > open.upperBound { return path[max(open.upperBound, span.lowerBound)] }
             var sum = SIMD3<Float>.zero
             var total: Float = 0
             for frame in span {

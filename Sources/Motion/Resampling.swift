@@ -58,7 +58,7 @@ extension Clip {
     }
 
     /// The poses at `times` (seconds after the first frame, clamped to the clip), as a clip of `rate`.
-    private func at(times: [Double], rate: Double) -> Clip {
+    public func at(times: [Double], rate: Double) -> Clip {
         var roots: [SIMD3<Float>] = []
         var rotations: [Quaternion] = []
         var moving = jointTranslations.mapValues { _ in [SIMD3<Float>]() }

@@ -6,15 +6,15 @@ extension Clip {
     ///
     /// Over the floor the drift of the standing feet is taken back; in height they are brought to the floor. Both
     /// corrections are slower than any step, so that the body's own movement is kept.
-    func followingFeet(_ support: FootSupport, keeping fixedFrames: Int) -> Clip {
+    func followingFeet(_ support: FootSupport, within open: Range<Int>) -> Clip {
         let toes = paths(of: [.leftToe, .rightToe])
         let grounds = [0, 1].map { side in
-            support.places(of: side, path: toes[side].map { SIMD3<Float>($0) }, keeping: fixedFrames)
+            support.places(of: side, path: toes[side].map { SIMD3<Float>($0) }, within: open)
         }
         let velocities = toes.map { Derivatives.of($0, frameRate: frameRate, lowPass: 6) }
         var drift = [SIMD3<Double>](repeating: .zero, count: frameCount)
         var rise = [Double?](repeating: nil, count: frameCount)
-        for frame in fixedFrames..<frameCount {
+        for frame in open {
             let down = [0, 1].filter { support.isDown[$0][frame] }
             guard !down.isEmpty else { continue }
             for side in down { drift[frame] -= velocities[side][frame] / Double(down.count) }
@@ -25,30 +25,37 @@ extension Clip {
                     return sum + Double(ground) - toes[side][frame].y
                 } / Double(down.count)
         }
-        for frame in 0..<min(fixedFrames, frameCount) { rise[frame] = 0 }
+        for frame in 0..<frameCount where !open.contains(frame) { rise[frame] = 0 }
 
         let slow = Butterworth(frequency: 2, frameRate: frameRate)
         func way(_ axis: Int) -> [Double] {
             let speed = slow(drift.map { $0[axis] })
             var place = 0.0
-            return speed.indices.map { frame in
-                if frame >= fixedFrames { place += speed[frame] / frameRate }
+            var way = speed.indices.map { frame in
+                if open.contains(frame) { place += speed[frame] / frameRate }
                 return place
             }
+            // Where movement waits that stays, the way there is kept.
+            guard open.upperBound < frameCount else { return way }
+            for frame in open {
+                let share = Double(frame - open.lowerBound + 1) / Double(open.count)
+                way[frame] -= place * Easing.smoothstep(share)
+            }
+            return way
         }
         let (x, y, z) = (way(0), slow(Self.bridged(rise)), way(2))
         var result = self
-        for frame in fixedFrames..<frameCount {
+        for frame in open {
             result.rootTranslations[frame] += SIMD3(Float(x[frame]), Float(y[frame]), Float(z[frame]))
         }
         return result
     }
 
     /// Lowers the hips where a planted ankle is further away than the leg is long.
-    mutating func sinkToReach(_ plans: [FootPlan], keeping fixedFrames: Int) {
+    mutating func sinkToReach(_ plans: [FootPlan], within open: Range<Int>) {
         let longest = Skeleton.canonicalLegLength * 0.993
         var need = [Double](repeating: 0, count: frameCount)
-        for frame in fixedFrames..<frameCount {
+        for frame in open {
             let pose = pose(at: frame)
             for plan in plans where plan.weights[frame] > 0 {
                 let foot = plan.foot.rawValue
@@ -61,8 +68,8 @@ extension Clip {
         }
         // The hips are down before the leg needs it.
         let drop = Easing.anticipated(need, reach: 0.1, lowPass: 2.5, frameRate: frameRate)
-        for frame in fixedFrames..<frameCount {
-            let ease = Easing.onset(frame, after: fixedFrames, over: 0.2, frameRate: frameRate)
+        for frame in open {
+            let ease = Easing.onset(frame, within: open, of: frameCount, over: 0.2, frameRate: frameRate)
             rootTranslations[frame].y -= ease * Float(drop[frame])
         }
     }

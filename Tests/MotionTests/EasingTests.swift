@@ -28,7 +28,7 @@ struct EasingTests {
 
     @Test("a correction begins at the seam with next to nothing and counts whole after its time")
     func onset() {
-        let weights = (10..<20).map { Easing.onset($0, after: 10, over: 0.2, frameRate: 30) }
+        let weights = (10..<20).map { Easing.onset($0, within: 10..<20, of: 20, over: 0.2, frameRate: 30) }
         #expect(weights[0] < 0.2)
         #expect(weights[5] == 1)
         #expect(zip(weights, weights.dropFirst()).allSatisfy { $0 <= $1 })

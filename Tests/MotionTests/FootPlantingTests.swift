@@ -88,7 +88,7 @@ struct FootPlantingTests {
     func carried() {
         let clip = Self.sliding()
         let unsure = [SIMD4<Float>](repeating: .zero, count: 40)
-        let support = FootSupport(of: clip, confidence: unsure, known: 0)
+        let support = FootSupport(of: clip, confidence: unsure, open: 0..<clip.frameCount)
         for frame in 0..<40 { #expect(support.isDown[0][frame] || support.isDown[1][frame]) }
     }
 
