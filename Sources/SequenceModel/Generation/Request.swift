@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Motion
 
-/// What is asked of a generator: continue this movement, so long, so often.
+/// What is asked of a generator: continue this movement, so long, so often, around what is known.
 public struct Request: Sendable {
     /// Shortest context, s.
     public static let shortestContext = 0.5
@@ -16,12 +16,14 @@ public struct Request: Sendable {
 
     /// What the proposals follow, of which the last two seconds count.
     ///
-    /// On the canonical skeleton at 30 frames per second, floor at 0, at least 0.5 s.
+    /// On the canonical skeleton at 30 frames per second, floor at 0; at least 0.5 s, with a mask also none.
     public var context: Clip
     /// Which feet are down in the context.
     public var contacts: Contacts
     /// Length of a proposal, s; more than 0.
     public var seconds: Double
+    /// What of the proposal, and of what comes after it, is known already; nil where nothing is.
+    public var mask: Mask?
     /// Number of proposals, at least 1.
     public var count: Int
     /// Seed of the first proposal; the next has this + 1, and so on.
@@ -38,7 +40,7 @@ public struct Request: Sendable {
     /// Creates a request; contacts are labelled from the context unless given.
     public init(
         context: Clip, contacts: Contacts? = nil, seconds: Double = 4, count: Int = 6, seed: UInt64 = 0,
-        conditions: [Conditions] = [], guidance: Float? = nil, steps: Int? = nil
+        conditions: [Conditions] = [], guidance: Float? = nil, steps: Int? = nil, mask: Mask? = nil
     ) {
         self.context = context
         self.contacts = contacts ?? Contacts(of: context)
@@ -48,7 +50,11 @@ public struct Request: Sendable {
         self.conditions = conditions
         self.guidance = guidance
         self.steps = steps
+        self.mask = mask
     }
+
+    /// Frames of a proposal at `rate`.
+    public func frameCount(at rate: Double) -> Int { max(1, Int((seconds * rate).rounded())) }
 
     /// Makes sure that the request can be met.
     ///
@@ -57,14 +63,16 @@ public struct Request: Sendable {
         precondition(context.skeleton == .canonical, "a context on the canonical skeleton")
         precondition(context.frameRate == 30, "a context at 30 frames per second")
         precondition(contacts.labels.count == context.frameCount, "contacts for every frame")
-        guard context.seconds >= Self.shortestContext else {
+        if let mask {
+            try mask.validate(frames: frameCount(at: context.frameRate))
+        } else if context.seconds < Self.shortestContext {
             throw Problem(
                 "the phrase is too short to go on from",
                 expected: "at least \(Self.shortestContext) s of movement",
                 found: "\(context.frameCount.counted("frame")) at 30 per second",
                 remedy: "take a longer phrase")
         }
-        guard context.isFinite else {
+        guard context.isFinite, mask?.movement.isFinite ?? true else {
             throw Problem(
                 "the phrase holds a number that is not finite", expected: "finite places and rotations",
                 found: "infinity or not-a-number", remedy: "export the phrase again")

@@ -27,19 +27,17 @@ public struct TransformerGenerator: Generator {
             network: checkpoint.network, steps: request.steps ?? sizes.steps,
             guidance: request.guidance ?? sizes.guidance, response: checkpoint.response,
             shift: sizes.shift)
-        let frames = max(1, Int((request.seconds * sizes.frameRate).rounded()))
-        let windows = (frames + sizes.newFrames - 1) / sizes.newFrames
+        let timeline = Timeline(
+            request, frames: request.frameCount(at: sizes.frameRate), recent: sizes.contextFrames)
+        let windows = timeline.windows(sizes)
         let meter = ProgressMeter(total: request.count * windows * sampler.steps, report: progress)
-        let recent =
-            max(0, request.context.frameCount - sizes.contextFrames)..<request.context.frameCount
-        let context = request.context.frames(recent)
-        let contacts = Contacts(labels: Array(request.contacts.labels[recent]))
+        let spline = request.mask.map { _ in PlainSpline(sizes) }
         let proposals = concurrentMap(count: request.count) { index in
             let conditions =
                 request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
             return continuation(
-                of: context, contacts: contacts, frames: frames, seed: request.seed &+ UInt64(index),
-                conditions: conditions, sampler: sampler, meter: meter)
+                of: timeline, spline: spline, seed: request.seed &+ UInt64(index), conditions: conditions,
+                sampler: sampler, meter: meter)
         }
         // Weights may be finite and still multiply beyond all numbers.
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
@@ -51,44 +49,40 @@ public struct TransformerGenerator: Generator {
         return proposals
     }
 
-    /// One proposal: windows until it is long enough.
+    /// One proposal: windows until all of it is made.
     private func continuation(
-        of context: Clip, contacts: Contacts, frames: Int, seed: UInt64, conditions: Conditions,
+        of timeline: Timeline, spline: PlainSpline?, seed: UInt64, conditions: Conditions,
         sampler: Sampler, meter: ProgressMeter
     ) -> Continuation {
-        let sizes = checkpoint.configuration
         var generator = Xoshiro256(seed: seed)
         let steering = Steering(
             conditions: checkpoint.conditioning.input(for: conditions),
-            style: style(after: context, contacts: contacts, from: &generator))
+            style: style(of: timeline.manner, from: &generator))
         var workspace = sampler.workspace()
-        var past = context
-        var labels = contacts
-        var predicted: [SIMD4<Float>] = []
-        while predicted.count < frames {
-            let window = Window(endOf: past, contacts: labels, in: checkpoint)
-            let noise = checkpoint.noise.drawn(tokens: sizes.tokens, from: &generator)
+        var timeline = timeline
+        while let step = timeline.next(checkpoint.configuration) {
+            let window = Window(step, of: timeline, spline: spline, in: checkpoint)
+            let noise = checkpoint.noise.drawn(tokens: checkpoint.configuration.tokens, from: &generator)
             let components = sampler.sample(
-                given: window.given, isKnown: window.isKnown, noise: noise, steering: steering,
-                workspace: &workspace, step: { _ in meter.advance() })
+                given: window.given, isKnown: window.isKnown, noise: noise,
+                steering: steering.hinting(window.hints), workspace: &workspace,
+                impose: window.imposition?.imposed(on:), step: { _ in meter.advance() })
             let (clip, contacts) = window.frames(of: components, in: checkpoint)
-            past = past.appending(clip)
-            labels.labels += Continuation.labels(of: contacts)
-            predicted += contacts
+            timeline.settle(step, step.led(clip), contacts)
         }
-        return Continuation(
-            clip: past.frames(context.frameCount..<context.frameCount + frames),
-            contacts: Array(predicted.prefix(frames)),
-            joins: Array(stride(from: 0, to: frames, by: sizes.newFrames)), seed: seed)
+        return timeline.continuation(seed: seed)
     }
 
     /// What the network is told of style, [E + 1]: one that goes with the context, by chance.
-    private func style(after context: Clip, contacts: Contacts, from generator: inout Xoshiro256) -> [Float] {
-        guard let styles = checkpoint.styles, context.frameCount > 1 else {
+    private func style(
+        of manner: (clip: Clip, contacts: Contacts), from generator: inout Xoshiro256
+    ) -> [Float] {
+        guard let styles = checkpoint.styles, manner.clip.frameCount > 1 else {
             return Array(repeating: 0, count: checkpoint.network.manner.inputs)
         }
         let own = styles.embedding(
-            ofFeatures: FrameFeatures.encoded(context, contacts: contacts), frameRate: context.frameRate)
+            ofFeatures: FrameFeatures.encoded(manner.clip, contacts: manner.contacts),
+            frameRate: manner.clip.frameRate)
         return styles.drawn(for: own, width: 1, from: &generator) + [1]
     }
 }

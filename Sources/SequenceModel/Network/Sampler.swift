@@ -34,9 +34,11 @@ struct Sampler: Sendable {
     ///   - isKnown: Which tokens are known, T flags.
     ///   - noise: ε of every token, [T, D]; the known ones' serves the pass that does not know them.
     ///   - steering: What else the network is told; the pass without context is told none of it.
+    ///   - impose: Puts what is known of tokens that are not known whole into a guess; nil where nothing is.
     ///   - step: Called with the guess of each step.
     func sample(
         given: Matrix, isKnown: [Bool], noise: Matrix, steering: Steering, workspace: inout Workspace,
+        impose: ((Matrix) -> Matrix)? = nil,
         step: (_ guess: Matrix) -> Void = { _ in }
     ) -> Matrix {
         let levels = levels
@@ -63,6 +65,7 @@ struct Sampler: Sendable {
             } else {
                 blind = guess
             }
+            if let impose { guess = impose(guess) }
             step(guess)
             // ε̂ = (z − (1 − t) ẑ₀) / t; z ← (1 − s) ẑ₀ + s ε̂
             noisy = guess.mixed(1 - next, noisy.mixed(1 / t, guess, -(1 - t) / t), next)

@@ -15,3 +15,10 @@ struct Steering: Sendable {
         self.hints = hints
     }
 }
+
+extension Steering {
+    /// The same with what is known of single tokens.
+    func hinting(_ hints: Matrix?) -> Steering {
+        Steering(conditions: conditions, style: style, hints: hints)
+    }
+}
