@@ -35,7 +35,7 @@ public struct Composer<Source: Generator> {
         if wider.conditions.isEmpty { wider.conditions = Self.qualities }
         let continuations = try generator.propose(wider, progress: progress)
         let results = concurrentMap(count: continuations.count) { index in
-            Result { () throws(Problem) in try Candidate(continuations[index], after: request.context) }
+            Result { () throws(Problem) in try Candidate(continuations[index], to: request) }
         }
         var candidates: [Candidate] = []
         for result in results { candidates.append(try result.get()) }
