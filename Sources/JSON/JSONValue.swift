@@ -27,6 +27,7 @@ package struct JSONValue: Sendable {
     }
 
     package static let null = JSONValue(.null)
+    package static func bool(_ value: Bool) -> JSONValue { JSONValue(.bool(value)) }
     package static func string(_ text: String) -> JSONValue { JSONValue(.string(text)) }
     package static func array(_ items: [JSONValue]) -> JSONValue { JSONValue(.array(items)) }
     package static func object(_ fields: [String: JSONValue]) -> JSONValue { JSONValue(.object(fields)) }
@@ -43,6 +44,7 @@ package struct JSONValue: Sendable {
         return JSONValue(.number(text.hasSuffix(".0") ? String(text.dropLast(2)) : text))
     }
 
+    package var bool: Bool? { if case .bool(let value) = content { value } else { nil } }
     package var string: String? { if case .string(let text) = content { text } else { nil } }
     package var array: [JSONValue]? { if case .array(let items) = content { items } else { nil } }
     package var object: [String: JSONValue]? { if case .object(let fields) = content { fields } else { nil } }

@@ -22,6 +22,8 @@ public struct Draft: Sendable, Equatable {
     public var checkpoint: String
     /// The seed that was asked for.
     public var seed: UInt64
+    /// Whether each proposal is the parent phrase itself, of which a part was made anew.
+    public var isVariation = false
     /// The proposals in rank order; proposal N stands at N − 1.
     public var proposals: [Proposal]
 
@@ -88,6 +90,8 @@ public struct NewDraft: Sendable {
     public var proposals: [Proposal]
     /// The command's own record, kept as it is: the bytes of `proposals.json`.
     public var record: [UInt8]
+    /// Whether each proposal is the parent phrase itself, of which a part was made anew.
+    public var isVariation: Bool
 
     /// One proposal.
     public struct Proposal: Sendable {
@@ -109,7 +113,7 @@ public struct NewDraft: Sendable {
     /// Creates a draft to keep.
     public init(
         after parent: String, command: String, version: String, checkpoint: String, seed: UInt64,
-        proposals: [Proposal], record: [UInt8]
+        isVariation: Bool = false, proposals: [Proposal], record: [UInt8]
     ) {
         self.parent = parent
         self.command = command
@@ -118,6 +122,7 @@ public struct NewDraft: Sendable {
         self.seed = seed
         self.proposals = proposals
         self.record = record
+        self.isVariation = isVariation
     }
 }
 
@@ -126,7 +131,7 @@ public struct NewDraft: Sendable {
 extension Draft {
     /// The content of `draft.json`.
     func serialized() -> [UInt8] {
-        JSONValue.object([
+        var fields: [String: JSONValue] = [
             "checkpoint": .string(checkpoint),
             "command": .string(command),
             "format": .number(1),
@@ -136,7 +141,9 @@ extension Draft {
             "proposals": .array(proposals.map(\.json)),
             "seed": .number(seed),
             "version": .string(version),
-        ]).serialized()
+        ]
+        if isVariation { fields["variation"] = .bool(true) }
+        return JSONValue.object(fields).serialized()
     }
 
     /// Reads `draft.json` of the draft `name`.
@@ -156,6 +163,7 @@ extension Draft {
         version = try fields.required("version", "a version of Choreo", \.string)
         checkpoint = try fields.required("checkpoint", "a checkpoint's digest", \.string)
         seed = try fields.required("seed", "a whole number, not negative") { $0.integer(UInt64.self) }
+        isVariation = try fields.optional("variation", "true or false", \.bool) ?? false
         var position = 0
         proposals = try fields.list("proposals") { (item) throws(Problem) in
             position += 1

@@ -21,7 +21,9 @@ extension Piece {
                 name: Name.free(parent, besides: others.map(\.name)),
                 number: (others.map(\.number).max() ?? 0) + 1,
                 parent: Origin.Parent(phrase: parent, movement: movement), command: new.command,
-                version: new.version, checkpoint: new.checkpoint, seed: new.seed, proposals: [])
+                version: new.version, checkpoint: new.checkpoint, seed: new.seed,
+                isVariation: new.isVariation,
+                proposals: [])
             var files: [String: TreeEntry?] = [
                 Draft.proposalsFile: TreeEntry(try repository.writeBlob(new.record))
             ]
@@ -160,7 +162,10 @@ extension Piece {
         let document = try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
         let origin = Origin.proposed(draft.origin(of: proposal, acceptedBy: author))
         let rig = try files.ledger(parent.phrase)?.rig
-        return (phrase, try files.addPhrase(document, as: phrase, rig: rig, origin: origin))
+        let spans = try draft.isVariation ? files.spans(keptOf: parent, in: document, madeAs: origin) : nil
+        return (
+            phrase, try files.addPhrase(document, as: phrase, rig: rig, origin: origin, lead: spans ?? [])
+        )
     }
 
     /// Marks proposals as not wanted, all or none.

@@ -24,6 +24,8 @@ public struct ProposalRecord: Sendable, Equatable {
     var checkpoint: String
     /// The phrase they follow, by the name of its file; nil where that gives no name.
     var parent: Origin.Parent?
+    /// Whether each proposal is the parent phrase itself, of which a part was made anew.
+    var isVariation: Bool
     /// The proposals, the best first.
     var proposals: [Proposal]
 
@@ -77,6 +79,7 @@ extension ProposalRecord {
             throw fields.problem(
                 "`parent` is not what it should be", expected: "a phrase's name", found: "`\(name)`")
         }
+        isVariation = try fields.optional("isVariation", "true or false", \.bool) ?? false
         proposals = try fields.list("proposals") { (item) throws(Problem) in try Proposal(item, path: path) }
     }
 }
@@ -125,6 +128,11 @@ extension NewFiles {
                 checkpoint: record.checkpoint, seed: known.seed, command: record.command,
                 version: record.version, parent: record.parent, acceptedBy: author.name,
                 acceptedAt: author.time)
+            if record.isVariation, let parent = record.parent,
+                let spans = try spans(keptOf: parent, in: phrase.document, madeAs: .proposed(origin))
+            {
+                return (.proposed(origin), spans)
+            }
             let lead = try lead(of: known.contextFrames, from: record.parent, else: captured)
             return (.proposed(origin), lead)
         }
@@ -133,6 +141,27 @@ extension NewFiles {
         let stem = (original.file as NSString).deletingPathExtension
         let parent = Name.isValid(stem) ? Origin.Parent(phrase: stem, movement: original.movement) : nil
         return (.edited(Origin.Edited(by: author.name, at: author.time, parent: parent)), [])
+    }
+
+    /// The account of a phrase of which a part was made anew: its parent's, but for what differs.
+    ///
+    /// - Returns: nil where the parent is not in the piece as it was.
+    func spans(
+        keptOf parent: Origin.Parent, in document: BVHDocument, madeAs origin: Origin
+    ) throws(Problem) -> [Ledger.Span]? {
+        guard try repository.contains(parent.movement) else { return nil }
+        for name in phraseNames {
+            guard var ledger = try ledger(name), ledger.movement == parent.movement else { continue }
+            let old = try BVHDocument.parse(
+                repository.readBlob(parent.movement), path: PieceLayout.movement(name))
+            guard let changes = document.changes(since: old) else { return nil }
+            let names = Ledger.labels(of: document)
+            for change in changes {
+                ledger.mark(frames: change.frames, joints: change.joints, of: names, as: origin)
+            }
+            return ledger.spans
+        }
+        return nil
     }
 
     /// The account of frames that were taken over from a phrase: its own where the piece has it.

@@ -1,5 +1,6 @@
 import BVHFormat
 import Composer
+import Diagnostics
 import Effect
 import Foundation
 import GitStore
@@ -15,16 +16,19 @@ struct ProposalBatch {
     struct Entry {
         /// Its file, named by its rank.
         var file: String
-        /// The movement on the phrase's rig at its rate; the first frame is the one after the phrase's last.
+        /// The movement on the phrase's rig at its rate; the first frame is the one after the phrase's last, or with
+        /// locks the phrase's own first.
         var document: BVHDocument
         /// The same movement, canonical, with what it does.
         var proposal: Proposal
+        /// What became of locks; nil where there were none.
+        var locks: LockReport?
 
         /// One sentence why it is proposed.
         var why: String { proposal.why }
     }
 
-    /// The phrase that they follow.
+    /// The phrase that they follow or change.
     let phrase: MotionFile
     /// Digest of the checkpoint that made them.
     let checkpoint: String
@@ -32,23 +36,41 @@ struct ProposalBatch {
     let seed: UInt64
     /// The proposals in rank order, best first.
     let entries: [Entry]
+    /// Whether each proposal is the phrase itself, changed.
+    let isVariation: Bool
 
-    /// Brings proposals onto the rig of the phrase that they follow.
+    /// Brings proposals onto the rig of the phrase that they follow or change.
     ///
     /// - Parameters:
-    ///   - proposals: Ranked answers to a request whose context was `end`.
-    ///   - end: The end of the phrase.
+    ///   - proposals: Ranked answers to the task's request.
+    ///   - task: What was asked.
     ///   - seed: The seed that was asked for.
     ///   - checkpoint: Digest of the checkpoint.
-    init(_ proposals: [Proposal], after end: PhraseEnd, seed: UInt64, checkpoint: String) {
-        phrase = end.file
+    init(_ proposals: [Proposal], for task: ProposalTask, seed: UInt64, checkpoint: String) {
+        phrase = task.file
+        isVariation = task.isVariation
         self.checkpoint = checkpoint
         self.seed = seed
         entries = proposals.enumerated().map { index, proposal in
-            Entry(
-                file: ProposalFolder.movement(index + 1),
-                document: end.file.document.with(end.onOwnRig(proposal.clip)), proposal: proposal)
+            let document = task.document(proposal.clip)
+            return Entry(
+                file: ProposalFolder.movement(index + 1), document: document, proposal: proposal,
+                locks: task.report(on: document, proposal.clip))
         }
+    }
+
+    /// What became of locks, in lines: the table, which is the same for all, and each proposal's conflicts.
+    var lockLines: [String] {
+        guard let first = entries.first?.locks,
+            !(first.lines.isEmpty && entries.allSatisfy { $0.locks?.conflicts.isEmpty ?? true })
+        else { return [] }
+        let worst =
+            entries.max { ($0.locks?.largestChange ?? 0) < ($1.locks?.largestChange ?? 0) }?.locks ?? first
+        let table = first.lines.isEmpty ? [] : [""] + worst.table.map(\.printable)
+        let conflicts = entries.enumerated().flatMap { index, entry in
+            (entry.locks?.conflicts ?? []).map { "  \(index + 1): \($0)" }
+        }
+        return table + (conflicts.isEmpty ? [] : ["locks that fight physics:"] + conflicts)
     }
 
     // MARK: - Its files
@@ -75,13 +97,15 @@ struct ProposalBatch {
             return Record.Line(
                 file: entry.file, rank: index + 1, seed: entry.proposal.seed,
                 movement: try GitRepository.blobID(of: document.serialized()).hex, contextFrames: context,
-                profile: entry.proposal.profile, why: entry.why, flaws: entry.proposal.flaws)
+                profile: entry.proposal.profile, why: entry.why, flaws: entry.proposal.flaws,
+                locks: entry.locks)
         }
         let file = URL(fileURLWithPath: phrase.path)
         let record = Record(
             command: command, version: Version.text, checkpoint: checkpoint, seed: seed,
             parent: try? Name.slug(file.deletingPathExtension().lastPathComponent, for: "a phrase"),
-            parentMovement: try GitRepository.blobID(of: phrase.document.serialized()).hex, proposals: lines)
+            parentMovement: try GitRepository.blobID(of: phrase.document.serialized()).hex,
+            isVariation: isVariation ? true : nil, proposals: lines)
         return Array(try encoder.encode(record)) + Array("\n".utf8)
     }
 
@@ -95,6 +119,7 @@ struct ProposalBatch {
             var profile: EffectProfile
             var why: String
             var flaws: [String]
+            var locks: LockReport?
         }
         var command: String
         var version: String
@@ -102,6 +127,7 @@ struct ProposalBatch {
         var seed: UInt64
         var parent: String?
         var parentMovement: String
+        var isVariation: Bool?
         var proposals: [Line]
     }
 

@@ -16,9 +16,16 @@ struct ProposeCommand: ParsableCommand {
             Proposals go to a folder, with a record and a picture sheet. In a piece, those that follow one of its \
             phrases are kept beside the work instead, until they are accepted or rejected.
 
+            With locks the phrase itself is changed, and everything else of it stays, digit for digit: --fill makes a \
+            stretch anew, joined on both sides; --only makes a part of the body anew; --keep holds a part, in what \
+            --fill makes or, by itself, while all the rest of the phrase is made anew. With --loop proposals lead from \
+            the end of the phrase back to its beginning. A report tells that nothing else changed.
+
             EXAMPLES
               choreo propose opening.bvh --count 3 --seconds 6 --seed 7 -o ideas
               choreo propose --after opening
+              choreo propose opening.bvh --fill 2s..4s --keep legs
+              choreo propose opening.bvh --only arms@1s..
             """)
 
     @Argument(help: "The phrase that the proposals follow", completion: .file(extensions: ["bvh"]))
@@ -31,8 +38,8 @@ struct ProposeCommand: ParsableCommand {
     @Option(help: "How many proposals")
     var count = 6
 
-    @Option(help: "Length of each, seconds")
-    var seconds = 4.0
+    @Option(help: "Length of each, seconds; with locks the phrase says it (default: 4.0)")
+    var seconds: Double?
 
     @Option(help: "The same seed gives the same proposals; without it 1, or in a piece one not used yet")
     var seed: UInt64?
@@ -50,6 +57,7 @@ struct ProposeCommand: ParsableCommand {
     @Flag(help: "Leave out the picture sheet")
     var noSheet = false
 
+    @OptionGroup(title: "Locks") var locks: LockOptions
     @OptionGroup var body: BodyOptions
     @OptionGroup var force: ForceOption
     @OptionGroup var work: WorkOptions
@@ -57,6 +65,11 @@ struct ProposeCommand: ParsableCommand {
     func validate() throws {
         guard (phrase == nil) != (after == nil) else {
             throw ValidationError("name one phrase: a file, or --after and a phrase of the piece")
+        }
+        guard !locks.changesPhrase || (seconds == nil && !withContext) else {
+            throw ValidationError(
+                "with --fill, --only or --keep proposals are the whole phrase: leave out "
+                    + (seconds == nil ? "--with-context" : "--seconds"))
         }
     }
 
@@ -74,6 +87,7 @@ struct ProposeCommand: ParsableCommand {
         // Told when they are kept: a list of proposals that could not be written would be of no use.
         for line in ProposalTable.lines(of: batch.entries.map { ($0.file, $0.proposal) }) { print(line) }
         if Console.isTerminal { Console.error(ProposalTable.legend) }
+        for line in batch.lockLines { print(line) }
         if let folder = home.folder { Console.next("choreo view \(folder.shellWord), to see them") }
         if let draft {
             Console.error("kept beside the piece as draft \(draft.name)")
@@ -81,18 +95,20 @@ struct ProposeCommand: ParsableCommand {
         }
     }
 
-    /// Proposals that follow a phrase.
+    /// Proposals that follow a phrase, or change it.
     private func propose(after file: MotionFile, seed: UInt64) throws -> ProposalBatch {
-        let end = try PhraseEnd(of: file)
+        let task = try ProposalTask(of: file, locks, seconds: seconds ?? 4)
         let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
         let composer = Composer(TransformerGenerator(checkpoint))
-        let request = Request(context: end.clip, seconds: seconds, count: count, seed: seed)
+        var request = task.request
+        request.count = count
+        request.seed = seed
         let progress = Progress("proposing")
         defer { progress.end() }
-        let proposals = try Problem.placed(at: file.path) { () throws(Problem) in
+        let proposals = try Problem.placed(at: file.path) { [request] () throws(Problem) in
             try composer.propose(request, progress: progress.update)
         }
-        return ProposalBatch(proposals, after: end, seed: seed, checkpoint: checkpoint.digest)
+        return ProposalBatch(proposals, for: task, seed: seed, checkpoint: checkpoint.digest)
     }
 
     // MARK: - Where proposals go

@@ -30,7 +30,7 @@ struct DraftShelf {
         try piece.keep(
             NewDraft(
                 after: phrase.name, command: batch.command, version: Version.text,
-                checkpoint: batch.checkpoint, seed: batch.seed,
+                checkpoint: batch.checkpoint, seed: batch.seed, isVariation: batch.isVariation,
                 proposals: batch.entries.map {
                     .init(document: $0.document, seed: $0.proposal.seed, why: $0.why)
                 },
