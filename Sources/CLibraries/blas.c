@@ -1,7 +1,6 @@
 #include "trampolines.h"
 
 #define FUNCTIONS(each) \
-    each(cblas_sgemm) \
     each(dsyevd_) \
     each(openblas_set_num_threads)
 

@@ -13,7 +13,7 @@ public import Diagnostics
 public enum Library: Sendable, CaseIterable {
     /// Versions: libgit2, of the very version that Choreo was built with.
     case git2
-    /// Products of matrices: OpenBLAS.
+    /// Eigenvalues of matrices: OpenBLAS.
     case blas
     /// Drawing: OpenGL through GLVND.
     case gl
@@ -59,7 +59,7 @@ public enum Library: Sendable, CaseIterable {
     private var purpose: String {
         switch self {
         case .git2: "the versions of a piece need"
-        case .blas: "the network needs"
+        case .blas: "measures of a whole corpus need"
         case .gl, .egl: "drawing needs"
         case .glfw: "a window needs"
         case .freeType: "labels need"

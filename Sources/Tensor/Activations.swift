@@ -8,14 +8,7 @@ extension Matrix {
     /// Source: Hendrycks and Gimpel, "Gaussian error linear units", 2016 (the tanh approximation).
     public mutating func applyGELU() {
         let count = values.count
-        withMutablePointer { x in
-            for i in 0..<count {
-                let v = x[i]
-                // 2√(2/π) = 1.5957691
-                let u = 1.595_769_1 * (v + 0.044_715 * v * v * v)
-                x[i] = v / (1 + exponential(-u))
-            }
-        }
+        withMutablePointer { Kernels.best.gelu($0, into: $0, count: count) }
     }
 
     /// The definition of ``applyGELU()``, in `Double`.
@@ -32,9 +25,7 @@ extension Matrix {
     /// Source: Elfwing, Uchibe and Doya, "Sigmoid-weighted linear units", 2017.
     public mutating func applySiLU() {
         let count = values.count
-        withMutablePointer { x in
-            for i in 0..<count { x[i] /= 1 + exponential(-x[i]) }
-        }
+        withMutablePointer { Kernels.best.silu($0, into: $0, count: count) }
     }
 
     /// The definition of ``applySiLU()``, in `Double`.

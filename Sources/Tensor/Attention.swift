@@ -21,55 +21,40 @@ public struct Attention: Sendable, Equatable {
         self.headWidth = headWidth
     }
 
-    /// Room for the weights of B `items`: shape [B · H · T, T].
-    public func scores(items: Int) -> Matrix { Matrix(rows: items * heads * tokens, columns: tokens) }
+    /// What attention works with, kept from one call to the next so that none allocates.
+    public struct Room: Sendable {
+        /// Who looked at whom, shape [B · H · T, T], each row summing to 1.
+        ///
+        /// Row (b · H + h) · T + t holds item b, head h, token t.
+        public fileprivate(set) var weights: Matrix
+        fileprivate let panels: Panels
+    }
+
+    /// Room for B `items`.
+    public func room(items: Int) -> Room {
+        Room(weights: Matrix(rows: items * heads * tokens, columns: tokens), panels: Panels(self))
+    }
 
     /// Writes softmax(q kᵀ / √w) v of each head.
     ///
     /// - Parameters:
     ///   - qkv: Queries, keys and values side by side, shape [B · T, 3d]; head h is at columns h·w of each third.
     ///   - output: Heads side by side, shape [B · T, d].
-    ///   - scores: From ``scores(items:)``; on return who looked at whom, each row summing to 1. Row
-    ///     (b · H + h) · T + t holds item b, head h, token t.
-    public func apply(qkv: Matrix, into output: inout Matrix, scores: inout Matrix) {
-        let items = checkedItems(qkv, output, scores)
-        let width = heads * headWidth
+    ///   - room: From ``room(items:)``.
+    public func apply(qkv: Matrix, into output: inout Matrix, room: inout Room) {
+        let items = checkedItems(qkv, output, room.weights)
         qkv.withPointer { qkv in
-            scores.withMutablePointer { scores in
-                forEachHead(of: items) { item, head in
-                    let query = qkv + item * tokens * 3 * width + head * headWidth
-                    let score = scores + (item * heads + head) * tokens * tokens
-                    BLAS.multiply(
-                        BLAS.Operand(base: query, stride: 3 * width),
-                        BLAS.Operand(base: query + width, stride: 3 * width, isTransposed: true),
-                        into: BLAS.Operand(base: score, stride: tokens),
-                        rows: tokens, columns: tokens, inner: headWidth,
-                        scale: 1 / Float(headWidth).squareRoot())
-                }
-            }
-        }
-        scores.applySoftmax()
-        qkv.withPointer { qkv in
-            scores.withPointer { scores in
-                output.withMutablePointer { output in
-                    forEachHead(of: items) { item, head in
-                        let score = scores + (item * heads + head) * tokens * tokens
-                        let value = qkv + item * tokens * 3 * width + 2 * width + head * headWidth
-                        let result = output + item * tokens * width + head * headWidth
-                        BLAS.multiply(
-                            BLAS.Operand(base: score, stride: tokens),
-                            BLAS.Operand(base: value, stride: 3 * width),
-                            into: BLAS.Operand(base: result, stride: width),
-                            rows: tokens, columns: headWidth, inner: tokens)
-                    }
+            output.withMutablePointer { output in
+                room.weights.withMutablePointer { [panels = room.panels] weights in
+                    apply(qkv: qkv, items: items, into: output, weights: weights, panels: panels)
                 }
             }
         }
     }
 
-    /// The definition of ``apply(qkv:into:scores:)``, in `Double`.
-    public func applyReference(qkv: Matrix, into output: inout Matrix, scores: inout Matrix) {
-        let items = checkedItems(qkv, output, scores)
+    /// The definition of ``apply(qkv:into:room:)``, in `Double`.
+    public func applyReference(qkv: Matrix, into output: inout Matrix, room: inout Room) {
+        let items = checkedItems(qkv, output, room.weights)
         let width = heads * headWidth
         for item in 0..<items {
             for head in 0..<heads {
@@ -83,7 +68,8 @@ public struct Attention: Sendable, Equatable {
                     let largest = logits.max() ?? 0
                     let powers = logits.map { Double.exp($0 - largest) }
                     let weights = powers.map { $0 / powers.reduce(0, +) }
-                    scores[row: (item * heads + head) * tokens + t] = ArraySlice(weights.map { Float($0) })
+                    room.weights[row: (item * heads + head) * tokens + t] = ArraySlice(
+                        weights.map { Float($0) })
                     for i in 0..<headWidth {
                         let sum = (0..<tokens).reduce(0.0) { sum, other in
                             sum + weights[other]
@@ -96,18 +82,12 @@ public struct Attention: Sendable, Equatable {
         }
     }
 
-    private func forEachHead(of items: Int, _ body: (_ item: Int, _ head: Int) -> Void) {
-        for item in 0..<items {
-            for head in 0..<heads { body(item, head) }
-        }
-    }
-
-    private func checkedItems(_ qkv: Matrix, _ output: Matrix, _ scores: Matrix) -> Int {
+    private func checkedItems(_ qkv: Matrix, _ output: Matrix, _ weights: Matrix) -> Int {
         let width = heads * headWidth
         let items = qkv.rows / tokens
         precondition(qkv.rows == items * tokens && qkv.columns == 3 * width, "q, k, v of whole items")
         precondition(output.rows == qkv.rows && output.columns == width, "room for the outputs")
-        precondition(scores.rows == items * heads * tokens && scores.columns == tokens, "room for weights")
+        precondition(weights.rows == items * heads * tokens && weights.columns == tokens, "room for weights")
         return items
     }
 }

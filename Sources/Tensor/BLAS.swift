@@ -2,13 +2,13 @@ import CBLAS
 import Diagnostics
 import Libraries
 
-/// The one place that calls OpenBLAS.
+/// The one place that calls OpenBLAS, for its LAPACK: products are our own (`Products`).
 ///
-/// OpenBLAS' own threads would spin and fight with ours, so every call runs on the thread that makes it and
-/// `concurrentMap` (`Cores`) spreads work over the cores. With one thread the order of additions depends on the
-/// shapes alone: the same product gives the same bytes every time on one kind of machine.
+/// OpenBLAS' own threads would spin and fight with ours, so every call runs on the thread that makes it. With one
+/// thread the order of additions depends on the shapes alone: the same matrix gives the same bytes every time on one
+/// kind of machine.
 enum BLAS {
-    /// Set up once, before the first product.
+    /// Set up once, before the first call.
     private static let oneThread: Result<Void, Problem> = Result { () throws(Problem) in
         try Library.blas.load()
         openblas_set_num_threads(1)
@@ -16,28 +16,6 @@ enum BLAS {
 
     /// Loads OpenBLAS and sets it up, if that has not been done yet.
     static func start() throws(Problem) { try oneThread.get() }
-
-    /// A row-major operand: where it starts, and how far apart its rows are.
-    struct Operand<Pointer> {
-        var base: Pointer
-        var stride: Int
-        var isTransposed = false
-    }
-
-    /// c ← scale · a · b + keep · c, with a [rows, inner], b [inner, columns] after their transpositions.
-    static func multiply(
-        _ a: Operand<UnsafePointer<Float>>, _ b: Operand<UnsafePointer<Float>>,
-        into c: Operand<UnsafeMutablePointer<Float>>, rows: Int, columns: Int, inner: Int,
-        scale: Float = 1, keep: Float = 0
-    ) {
-        if case .failure(let problem) = oneThread { preconditionFailure(problem.description) }
-        guard rows > 0, columns > 0 else { return }
-        cblas_sgemm(
-            CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
-            b.isTransposed ? CblasTrans : CblasNoTrans, blasint(rows), blasint(columns), blasint(inner),
-            scale, a.base, blasint(a.stride), b.base,
-            blasint(b.stride), keep, c.base, blasint(c.stride))
-    }
 
     /// Diagonalises the symmetric matrix `a` [size, size] in place: eigenvector i becomes row i (if `vectors`), and
     /// `values` the eigenvalues, ascending.

@@ -46,15 +46,6 @@ package struct Kernels: @unchecked Sendable {
     }
 }
 
-/// How exactly factors of products enter; sums are always those of `Float`.
-package enum Precision: Sendable {
-    /// As `Float`, 24 bits.
-    case single
-    /// Rounded to bfloat16, 8 bits of the same range, where the processor multiplies them (twice as fast); else as
-    /// `Float`.
-    case half
-}
-
 extension Kernels {
     package typealias Input = UnsafePointer<Float>
     package typealias Output = UnsafeMutablePointer<Float>

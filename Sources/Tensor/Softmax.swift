@@ -7,18 +7,7 @@ extension Matrix {
     public mutating func applySoftmax() {
         let (rows, columns) = (rows, columns)
         guard columns > 0 else { return }
-        withMutablePointer { base in
-            for row in 0..<rows {
-                let x = base + row * columns
-                var largest = x[0]
-                for i in 1..<columns { largest = x[i] > largest ? x[i] : largest }
-                for i in 0..<columns { x[i] = exponential(x[i] - largest) }
-                var sum: Float = 0
-                for i in 0..<columns { sum += x[i] }
-                let scale = 1 / sum
-                for i in 0..<columns { x[i] *= scale }
-            }
-        }
+        withMutablePointer { Kernels.best.softmax($0, rows: rows, columns: columns, scale: 1) }
     }
 
     /// The definition of ``applySoftmax()``, in `Double`.

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Eigenvalues and eigenvectors of a symmetric matrix, in `Double`.
 ///
 /// Principal components, whitening and roots of covariances come from these. The signs of eigenvectors mean nothing.
@@ -8,9 +10,16 @@ public struct SymmetricEigen: Sendable {
     /// The eigenvectors, of unit length: vector i is elements `i · size ..< (i + 1) · size`; empty if not asked for.
     public let vectors: [Double]
 
+    /// Loads OpenBLAS, whose LAPACK diagonalises; else the first matrix does.
+    ///
+    /// Whoever takes work from a person calls this first: it throws where a matrix could only end the program.
+    ///
+    /// - Throws: ``Problem`` that names the package to install when OpenBLAS is missing.
+    public static func prepare() throws(Problem) { try BLAS.start() }
+
     /// Diagonalises a symmetric matrix by OpenBLAS on this thread; nil where it holds a number that is not finite.
     ///
-    /// OpenBLAS must be there (`Matrix.prepareProducts()`).
+    /// OpenBLAS must be there (``prepare()``).
     ///
     /// - Parameters:
     ///   - matrix: Elements row by row; only one half is looked at.
@@ -66,4 +75,9 @@ public struct SymmetricEigen: Sendable {
         values = order.map { a[$0 * n + $0] }
         vectors = order.flatMap { v[$0 * n..<($0 + 1) * n] }
     }
+}
+
+extension Matrix {
+    /// ``SymmetricEigen/prepare()`` by its older name.
+    public static func prepareProducts() throws(Problem) { try SymmetricEigen.prepare() }
 }

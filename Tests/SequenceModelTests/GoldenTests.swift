@@ -27,8 +27,8 @@ struct GoldenTests {
             styles: kind == "context" ? try golden.matrix("style.input") : Matrix(rows: 2, columns: 6),
             hints: kind == "context" ? try golden.matrix("hints") : nil, workspace: &workspace)
         #expect(relativeError(output, try golden.matrix("\(name).output")) < goldenTolerance)
-        for row in 0..<workspace.scores.rows {
-            #expect(abs(workspace.scores[row: row].reduce(0, +) - 1) < 1e-6)
+        for row in 0..<workspace.attention.weights.rows {
+            #expect(abs(workspace.attention.weights[row: row].reduce(0, +) - 1) < 1e-6)
         }
     }
 

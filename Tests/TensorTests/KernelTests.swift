@@ -29,11 +29,12 @@ struct KernelTests {
     @Test(arguments: shapes)
     func linear(rows: Int, inputs: Int, outputs: Int) {
         var generator = Xoshiro256(seed: 4)
-        let layer = Linear(
-            weight: Matrix(rows: outputs, columns: inputs, normalFrom: &generator),
-            bias: (0..<outputs).map { _ in generator.normal() })
+        let weight = Matrix(rows: outputs, columns: inputs, normalFrom: &generator)
+        let bias = (0..<outputs).map { _ in generator.normal() }
         let x = Matrix(rows: rows, columns: inputs, normalFrom: &generator)
-        #expect(difference(layer(x), layer.reference(x)) < sumTolerance)
+        var expected = x.timesReference(weight.transposed)
+        expected.addToRows(bias)
+        #expect(difference(Linear(weight: weight, bias: bias)(x), expected) < sumTolerance)
     }
 
     @Test func linearWorkedByHand() {
@@ -139,8 +140,8 @@ struct AttentionTests {
         let others = [1, 2].map { _ in Matrix(rows: 7, columns: 45, normalFrom: &generator) }
         let results = others.map { other in
             var output = Matrix(rows: 14, columns: 15)
-            var scores = attention.scores(items: 2)
-            attention.apply(qkv: first.appending(other), into: &output, scores: &scores)
+            var room = attention.room(items: 2)
+            attention.apply(qkv: first.appending(other), into: &output, room: &room)
             return output.rows(0..<7)
         }
         #expect(results[0] == results[1])
@@ -150,19 +151,19 @@ struct AttentionTests {
         var qkv = Matrix(rows: 7, columns: 45)
         for token in 0..<7 { qkv[token, 30] = Float(token) }
         var output = Matrix(rows: 7, columns: 15)
-        var scores = attention.scores(items: 1)
-        attention.apply(qkv: qkv, into: &output, scores: &scores)
+        var room = attention.room(items: 1)
+        attention.apply(qkv: qkv, into: &output, room: &room)
         for token in 0..<7 { #expect(abs(output[token, 0] - 3) < pointTolerance * 10) }
     }
 
     private func run(
-        _ apply: (Attention) -> (Matrix, inout Matrix, inout Matrix) -> Void
+        _ apply: (Attention) -> (Matrix, inout Matrix, inout Attention.Room) -> Void
     ) -> (output: Matrix, scores: Matrix) {
         var generator = Xoshiro256(seed: 8)
         let qkv = Matrix(rows: 14, columns: 45, normalFrom: &generator)
         var output = Matrix(rows: 14, columns: 15)
-        var scores = attention.scores(items: 2)
-        apply(attention)(qkv, &output, &scores)
-        return (output, scores)
+        var room = attention.room(items: 2)
+        apply(attention)(qkv, &output, &room)
+        return (output, room.weights)
     }
 }

@@ -44,7 +44,6 @@ import Testing
         arguments: [
             ("libEGL.so.1", "libegl1", ["render", "opening.bvh", "-o", "sheet.png"]),
             ("libOpenGL.so.0", "libopengl0", ["render", "opening.bvh", "-o", "sheet.png"]),
-            ("libopenblas.so.0", "libopenblas0-pthread", ["propose", "opening.bvh", "-o", "proposals"]),
             ("libglfw.so.3", "libglfw3", ["view", "opening.bvh"]),
         ])
     func missing(_ file: String, _ package: String, _ words: [String]) throws {

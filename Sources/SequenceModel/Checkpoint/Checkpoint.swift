@@ -43,7 +43,6 @@ public struct Checkpoint: Sendable {
     ///
     /// - Throws: ``Problem`` as ``read(_:)``.
     public init(parsing bytes: [UInt8], path: String) throws(Problem) {
-        try Matrix.prepareProducts()
         let file = try Safetensors.parse(bytes, path: path)
         guard let format = file.metadata["choreo.format"], Self.formats.contains(format) else {
             throw file.unfit(

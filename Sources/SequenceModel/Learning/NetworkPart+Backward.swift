@@ -24,7 +24,9 @@ extension NetworkPart {
                 scale: 4 * d)
             gateGradient(kept.projected, kept.steered, gate: 2 * d)
             differentiate(block.projection, x: kept.mixed, dy: branch, dx: narrow)
-            attendGradient(kept, narrow)
+            attention.gradient(
+                narrow, qkv: kept.queryKeyValue, weights: kept.weights, items: items, into: threefold,
+                panels: panels)
             differentiate(block.queryKeyValue, x: kept.attention.modulated, dy: threefold, dx: narrow)
             normalizeGradient(
                 kept.attention, narrow, kept.steered, steeredGradient, of: 6 * d, shift: 0, scale: d)
@@ -60,9 +62,9 @@ extension NetworkPart {
         let rows = rows ?? self.rows
         let gradient = Products.View(dy, stride: place.outputs)
         let products = isOfTokens ? products : exact
-        products.pack(Products.View(x, stride: place.inputs), inner: rows, columns: place.inputs, into: large)
+        products.pack(Products.View(x, stride: place.inputs), inner: rows, columns: place.inputs, into: panel)
         products.multiply(
-            gradient.transposed, large, into: gradients + place.weight, stride: place.inputs,
+            gradient.transposed, panel, into: gradients + place.weight, stride: place.inputs,
             rows: place.outputs, columns: place.inputs, inner: rows)
         if let bias = place.bias {
             kernels.sumRows(dy, into: gradients + bias, rows: rows, columns: place.outputs)
@@ -94,36 +96,6 @@ extension NetworkPart {
             kernels.gateGradient(
                 hidden + first, y + first, by: steered + item * 6 * d + gate, dy: branch + first,
                 dgate: steeredGradient + item * 6 * d + gate, rows: T, columns: d)
-        }
-    }
-
-    /// Sets ``threefold`` to the gradient of queries, keys and values from that of what attention gathered.
-    private func attendGradient(_ kept: Block, _ gradient: Numbers) {
-        let (T, d, w) = (sizes.tokens, sizes.width, sizes.headWidth)
-        forEachHead { item, head in
-            let query = kept.queryKeyValue + item * T * 3 * d + head * w
-            let change = threefold + item * T * 3 * d + head * w
-            let from = gradient + item * T * d + head * w
-            let weights = Products.View(kept.weights + (item * sizes.heads + head) * T * T, stride: T)
-            // Values: weightsᵀ · gradient.
-            exact.pack(Products.View(from, stride: d), inner: T, columns: w, into: small)
-            exact.multiply(
-                weights.transposed, small, into: change + 2 * d, stride: 3 * d, rows: T, columns: w, inner: T)
-            // Weights: gradient · valuesᵀ; then the way back through softmax.
-            exact.pack(
-                Products.View(query + 2 * d, stride: 3 * d).transposed, inner: w, columns: T, into: small)
-            exact.multiply(
-                Products.View(from, stride: d), small, into: scores, stride: T, rows: T, columns: T, inner: w)
-            kernels.softmaxGradient(
-                kept.weights + (item * sizes.heads + head) * T * T, scores, rows: T, columns: T,
-                scale: 1 / Float(w).squareRoot())
-            // Queries: scores · keys. Keys: scoresᵀ · queries.
-            let logits = Products.View(scores, stride: T)
-            exact.pack(Products.View(query + d, stride: 3 * d), inner: T, columns: w, into: small)
-            exact.multiply(logits, small, into: change, stride: 3 * d, rows: T, columns: w, inner: T)
-            exact.pack(Products.View(query, stride: 3 * d), inner: T, columns: w, into: small)
-            exact.multiply(
-                logits.transposed, small, into: change + d, stride: 3 * d, rows: T, columns: w, inner: T)
         }
     }
 }

@@ -18,7 +18,9 @@ extension NetworkPart {
             }
             normalize(hidden, kept.attention, kept.steered, of: 6 * d, shift: 0, scale: d)
             apply(block.queryKeyValue, values, kept.attention.modulated, into: kept.queryKeyValue)
-            attend(kept)
+            attention.apply(
+                qkv: kept.queryKeyValue, items: items, into: kept.mixed, weights: kept.weights, panels: panels
+            )
             apply(block.projection, values, kept.mixed, into: kept.projected)
             addGated(kept.projected, kept.steered, gate: 2 * d)
             normalize(hidden, kept.feedForward, kept.steered, of: 6 * d, shift: 3 * d, scale: 4 * d)
@@ -75,30 +77,6 @@ extension NetworkPart {
             kernels.gate(
                 hidden + item * T * d, y + item * T * d, by: steered + item * 6 * d + gate, rows: T,
                 columns: d)
-        }
-    }
-
-    private func attend(_ kept: Block) {
-        let (T, d, w) = (sizes.tokens, sizes.width, sizes.headWidth)
-        forEachHead { item, head in
-            let query = kept.queryKeyValue + item * T * 3 * d + head * w
-            let weights = kept.weights + (item * sizes.heads + head) * T * T
-            exact.pack(
-                Products.View(query + d, stride: 3 * d).transposed, inner: w, columns: T, into: small)
-            exact.multiply(
-                Products.View(query, stride: 3 * d), small, into: weights, stride: T, rows: T, columns: T,
-                inner: w)
-            kernels.softmax(weights, rows: T, columns: T, scale: 1 / Float(w).squareRoot())
-            exact.pack(Products.View(query + 2 * d, stride: 3 * d), inner: T, columns: w, into: small)
-            exact.multiply(
-                Products.View(weights, stride: T), small, into: kept.mixed + item * T * d + head * w,
-                stride: d, rows: T, columns: w, inner: T)
-        }
-    }
-
-    func forEachHead(_ body: (_ item: Int, _ head: Int) -> Void) {
-        for item in 0..<items {
-            for head in 0..<sizes.heads { body(item, head) }
         }
     }
 }

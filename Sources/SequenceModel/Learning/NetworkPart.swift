@@ -71,7 +71,6 @@ final class NetworkPart {
     let branch: Numbers
     let wide: Numbers
     let threefold: Numbers
-    let scores: Numbers
     let steeredGradient: Numbers
     let modulationGradient: Numbers
     let finalGradient: Numbers
@@ -80,12 +79,13 @@ final class NetworkPart {
 
     /// The gradient of every parameter over these items, in the layout's order.
     let gradients: Numbers
-    /// Right-hand factors of the moment: of attention, and of weights' gradients.
-    let small: UnsafeMutableRawPointer
-    let large: UnsafeMutableRawPointer
-    /// Products of activations with weights, and those inside attention.
+    /// Room for the right-hand factor of a weight's gradient.
+    let panel: UnsafeMutableRawPointer
+    /// Products of what there is of every token, and of what there is of every item.
     let products: Products
     let exact: Products
+    let attention: Attention
+    let panels: Attention.Panels
 
     var rows: Int { items * sizes.tokens }
 
@@ -126,7 +126,6 @@ final class NetworkPart {
         self.branch = rows(d)
         wide = rows(f)
         threefold = rows(3 * d)
-        scores = arena.take(T * T)
         steeredGradient = perItem(6 * d)
         modulationGradient = perItem(6 * d)
         finalGradient = perItem(2 * d)
@@ -134,14 +133,12 @@ final class NetworkPart {
         itemScratch = perItem(d)
         gradients = arena.take(layout.count)
 
+        attention = Attention(tokens: T, heads: sizes.heads, headWidth: sizes.headWidth)
+        panels = Attention.Panels(attention)
         products = kernels.products(precision)
         exact = kernels.single
         let widest = [f, 3 * d, sizes.components + 1, sizes.hints, sizes.levelFeatures].max() ?? f
-        small = arena.takeBytes(
-            max(
-                exact.bytes(inner: sizes.headWidth, columns: T),
-                exact.bytes(inner: T, columns: sizes.headWidth)))
-        large = arena.takeBytes(
+        panel = arena.takeBytes(
             max(products.bytes(inner: R, columns: widest), exact.bytes(inner: items, columns: widest)))
     }
 

@@ -69,7 +69,7 @@ struct Network: Sendable {
             workspace.normal.assignModulatedNorm(of: workspace.hidden, by: steered, shift: 0, scale: d)
             block.queryKeyValue.apply(to: workspace.normal, into: &workspace.queryKeyValue)
             attention.apply(
-                qkv: workspace.queryKeyValue, into: &workspace.mixed, scores: &workspace.scores)
+                qkv: workspace.queryKeyValue, into: &workspace.mixed, room: &workspace.attention)
             block.projection.apply(to: workspace.mixed, into: &workspace.normal)
             workspace.hidden.addGated(workspace.normal, by: steered, gate: 2 * d)
 
@@ -117,8 +117,8 @@ extension Network {
         var queryKeyValue: Matrix
         /// What attention gathered, [B · T, d].
         var mixed: Matrix
-        /// Who looked at whom, [B · H · T, T].
-        var scores: Matrix
+        /// Who looked at whom.
+        var attention: Attention.Room
         /// [B · T, f].
         var wide: Matrix
     }
@@ -129,7 +129,7 @@ extension Network {
         return Workspace(
             hidden: Matrix(rows: rows, columns: width), normal: Matrix(rows: rows, columns: width),
             queryKeyValue: Matrix(rows: rows, columns: 3 * width), mixed: Matrix(rows: rows, columns: width),
-            scores: attention.scores(items: items),
+            attention: attention.room(items: items),
             wide: Matrix(rows: rows, columns: blocks.first?.up.outputs ?? width))
     }
 }
