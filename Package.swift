@@ -113,6 +113,15 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// What `Benchmarks/network` times; it sees what `package` shows, so it belongs to this package.
+if Context.environment["CHOREO_BENCHMARKS"] != nil {
+    package.products.append(.executable(name: "network-benchmark", targets: ["NetworkBenchmark"]))
+    package.targets.append(
+        .executableTarget(
+            name: "NetworkBenchmark", dependencies: ["Diagnostics", "Files", "Tensor", "SequenceModel"],
+            path: "Benchmarks/Network", swiftSettings: strict))
+}
+
 // The fuzzer (Scripts/fuzz) needs flags of the compiler and the linker that nothing else does, so it is there only
 // when asked for.
 if Context.environment["CHOREO_FUZZ"] != nil {

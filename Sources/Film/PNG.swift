@@ -22,6 +22,8 @@ public enum PNG {
         description.width = png_uint_32(image.size.width)
         description.height = png_uint_32(image.size.height)
         description.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+        // A third of the time, for files that are a little larger.
+        description.flags = png_uint_32(PNG_IMAGE_FLAG_FAST)
         defer { png_image_free(&description) }
 
         // What deflate cannot shrink grows by less than a thousandth, and every row has a filter byte.

@@ -30,9 +30,10 @@ public struct Linear: Sendable {
     public func apply(to x: Matrix, into y: inout Matrix) {
         precondition(x.columns == inputs, "inputs of this layer")
         precondition(y.rows == x.rows && y.columns == outputs, "room for the outputs")
+        let rows = x.rows
         x.withPointer { x in
             bias.withUnsafeBufferPointer { bias in
-                y.withMutablePointer { [rows = y.rows] y in
+                y.withMutablePointer { y in
                     factor.multiply(
                         Products.View(x, stride: max(1, inputs)), bias: bias.baseAddress, into: y,
                         stride: outputs, rows: rows)

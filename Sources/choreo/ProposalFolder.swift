@@ -60,6 +60,8 @@ enum ProposalFolder {
         let lines = rows.enumerated().map { index, row in
             ContactSheet.Row(performer: row.performer, mark: "\(index + 1)", notes: [row.why.printable])
         }
-        return try ContactSheet(title: title.printable, rows: lines).draw(with: try Renderer())
+        // A sheet is drawn twice as large as it will be, which smooths edges enough; more samples cost three times
+        // the time.
+        return try ContactSheet(title: title.printable, rows: lines).draw(with: try Renderer(samples: 1))
     }
 }

@@ -83,6 +83,51 @@ struct GoldenTests {
         #expect(relativeError(result, end) < goldenTolerance)
     }
 
+    /// What is written to in every step stays where it is, so nothing is allocated for it.
+    @Test func samplingWorksInTheRoomThatItHas() throws {
+        let sampler = Sampler(
+            network: golden.checkpoint.network, steps: 4, guidance: 1.5, response: golden.checkpoint.response,
+            shift: 1.5)
+        var workspace = sampler.workspace()
+        func places() -> [UnsafeRawPointer?] {
+            [workspace.tokens, workspace.noisy, workspace.guess, workspace.network.output].map { matrix in
+                matrix.values.withUnsafeBytes(\.baseAddress)
+            } + [workspace.network.attention.weights.values.withUnsafeBytes(\.baseAddress)]
+        }
+        let before = places()
+        for window in [0, 1] {
+            _ = sampler.sample(
+                given: try golden.matrix("y", window: window), isKnown: try golden.isKnown(window: window),
+                noise: try golden.matrix("noise", window: window),
+                steering: Steering(
+                    conditions: Array(try golden.matrix("conditions.input")[row: window]),
+                    style: Array(try golden.matrix("style.input")[row: window])),
+                workspace: &workspace)
+        }
+        #expect(places() == before && Set(before).count == before.count)
+    }
+
+    @Test func halfPrecisionMakesNearlyTheSame() throws {
+        let rounded = try Checkpoint(parsing: golden.bytes, path: Golden.path, precision: .half)
+        let made = [golden.checkpoint.network, rounded.network].map { network in
+            let sampler = Sampler(
+                network: network, steps: 4, guidance: 1, response: golden.checkpoint.response, shift: 1.5)
+            return { (y: Matrix, known: [Bool], noise: Matrix, steering: Steering) in
+                var workspace = sampler.workspace()
+                return sampler.sample(
+                    given: y, isKnown: known, noise: noise, steering: steering, workspace: &workspace)
+            }
+        }
+        let steering = Steering(
+            conditions: Array(try golden.matrix("conditions.input")[row: 0]),
+            style: Array(try golden.matrix("style.input")[row: 0]))
+        let (y, known) = (try golden.matrix("y", window: 0), try golden.isKnown(window: 0))
+        let noise = try golden.matrix("noise", window: 0)
+        // A random network answers to everything; a trained one errs less.
+        let error = relativeError(made[1](y, known, noise, steering), made[0](y, known, noise, steering))
+        #expect(error < 0.03)
+    }
+
     @Test(arguments: [0, 1])
     func noiseWithMemory(window: Int) throws {
         let noise = golden.checkpoint.noise.colored(try golden.matrix("noise.white", window: window))

@@ -71,7 +71,10 @@ struct ResponseTests {
         let blind = Matrix(rows: 1, columns: 2, values: [1, 2])
         let guess = Matrix(rows: 1, columns: 2, values: [3, -2])
         let plain = Response(plain: 2).factors(at: 0.4)
-        #expect(blind.answering(guess, by: plain) == guess)
-        #expect(blind.answering(guess, by: [2, 0.5]).values == [5, 0])
+        var answer = guess
+        answer.answer(from: blind, by: plain)
+        #expect(answer == guess)
+        answer.answer(from: blind, by: [2, 0.5])
+        #expect(answer.values == [5, 0])
     }
 }

@@ -1,7 +1,7 @@
 public import Diagnostics
 import Files
 import Foundation
-import Tensor
+public import Tensor
 
 /// A trained network with everything that it needs, read from one file.
 ///
@@ -33,16 +33,19 @@ public struct Checkpoint: Sendable {
 
     /// Opens the checkpoint at `path`.
     ///
+    /// - Parameter precision: Of nearly all products; what half of it changes is in
+    ///   Documentation/Decisions/0022-kernels-of-our-own.md.
     /// - Throws: ``Problem`` when the file cannot be read, is damaged, or was written for another version.
     /// - Complexity: One pass over the file for its digest, one copy of the weights.
-    public static func read(_ path: String) throws(Problem) -> Checkpoint {
-        try Checkpoint(parsing: try FileBytes.read(path, limit: largestFile), path: path)
+    public static func read(_ path: String, precision: Precision = .half) throws(Problem) -> Checkpoint {
+        try Checkpoint(
+            parsing: try FileBytes.read(path, limit: largestFile), path: path, precision: precision)
     }
 
     /// Opens a checkpoint from the bytes of its file; `path` is for errors.
     ///
     /// - Throws: ``Problem`` as ``read(_:)``.
-    public init(parsing bytes: [UInt8], path: String) throws(Problem) {
+    public init(parsing bytes: [UInt8], path: String, precision: Precision = .single) throws(Problem) {
         let file = try Safetensors.parse(bytes, path: path)
         guard let format = file.metadata["choreo.format"], Self.formats.contains(format) else {
             throw file.unfit(
@@ -64,7 +67,7 @@ public struct Checkpoint: Sendable {
             response = Response(plain: configuration.components)
         }
         noise = try CorrelatedNoise(from: file, configuration)
-        network = try Network(from: file, configuration)
+        network = try Network(from: file, configuration, precision: precision)
         digest = SHA256.hexDigest(of: bytes)
     }
 

@@ -7,17 +7,16 @@ extension Matrix {
         return Matrix(rows: rows, columns: columns, values: zip(values, other.values).map { a * $0 + b * $1 })
     }
 
-    /// From this blind guess to `guess`, with the change of each column times its factor.
-    func answering(_ guess: Matrix, by factors: [Float]) -> Matrix {
-        precondition(rows == guess.rows && columns == guess.columns, "equal shapes")
-        var result = self
+    /// From a blind guess to this one, with the change of each column times its factor.
+    mutating func answer(from blind: Matrix, by factors: [Float]) {
+        precondition(rows == blind.rows && columns == blind.columns, "equal shapes")
+        precondition(factors.count == columns, "a factor a column")
         for row in 0..<rows {
             for column in 0..<columns {
-                let blind = self[row, column]
-                result[row, column] = blind + factors[column] * (guess[row, column] - blind)
+                let start = blind[row, column]
+                self[row, column] = start + factors[column] * (self[row, column] - start)
             }
         }
-        return result
     }
 
     /// This matrix with the rows that `isReplaced` marks taken from `other`.

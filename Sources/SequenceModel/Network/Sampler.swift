@@ -38,63 +38,94 @@ struct Sampler: Sendable {
     ///   - step: Called with the guess of each step.
     func sample(
         given: Matrix, isKnown: [Bool], noise: Matrix, steering: Steering, workspace: inout Workspace,
-        impose: ((Matrix) -> Matrix)? = nil,
-        step: (_ guess: Matrix) -> Void = { _ in }
+        impose: ((Matrix) -> Matrix)? = nil, step: (_ guess: Matrix) -> Void = { _ in }
     ) -> Matrix {
         let levels = levels
-        var noisy = noise
-        var blind: Matrix?
-        for (t, next) in zip(levels, levels.dropFirst()) {
+        let factors = levels.map(response.factors)
+        let isGuided = workspace.items == 2
+        let conditions = workspace.firstRow(steering.conditions)
+        let styles = workspace.firstRow(steering.style)
+        let hints = steering.hints.map(workspace.firstItem)
+        workspace.noisy.assign(noise)
+        // From here on nothing is allocated, but by `impose` and `step`.
+        for index in 0..<steps {
+            let (t, next) = (levels[index], levels[index + 1])
             // Known tokens follow their own path, (1 − t) y + t ε.
-            noisy = given.mixed(1 - t, noise, t).replacing(noisy, where: isKnown.map(!))
-            workspace.fill(item: 0, with: given.replacing(noisy, where: isKnown.map(!)), isKnown: isKnown)
-            if workspace.items == 2 {
-                workspace.fill(item: 1, with: noisy, isKnown: isKnown.map { _ in false })
+            workspace.noisy.assignMix(1 - t, given, t, noise, where: isKnown)
+            workspace.fill(item: 0, with: workspace.noisy)
+            workspace.reveal(given, where: isKnown)
+            if isGuided { workspace.fill(item: 1, with: workspace.noisy) }
+            network.run(
+                workspace.tokens, level: t, conditions: conditions, styles: styles, hints: hints,
+                in: &workspace.network)
+            let (linear, correction) = Self.skip(level: t)
+            workspace.guess.assignMix(linear, workspace.noisy, correction, workspace.network.output)
+            if isGuided {
+                workspace.free.assignMix(
+                    linear, workspace.noisy, correction, workspace.network.output, from: noise.rows)
+                workspace.guess.mix(guidance, with: workspace.free, 1 - guidance)
             }
-            let raw = network(
-                workspace.tokens, level: t, conditions: workspace.firstRow(steering.conditions),
-                styles: workspace.firstRow(steering.style), hints: steering.hints.map(workspace.firstItem),
-                workspace: &workspace.network)
-            var guess = Self.clean(noisy, raw.rows(0..<noise.rows), level: t)
-            if workspace.items == 2 {
-                let free = Self.clean(noisy, raw.rows(noise.rows..<2 * noise.rows), level: t)
-                guess = guess.mixed(guidance, free, 1 - guidance)
-            }
-            if let blind {
-                guess = blind.answering(guess, by: response.factors(at: t))
+            if index == 0 {
+                workspace.blind.assign(workspace.guess)
             } else {
-                blind = guess
+                workspace.guess.answer(from: workspace.blind, by: factors[index])
             }
-            if let impose { guess = impose(guess) }
-            step(guess)
+            if let impose { workspace.guess = impose(workspace.guess) }
+            step(workspace.guess)
             // ε̂ = (z − (1 − t) ẑ₀) / t; z ← (1 − s) ẑ₀ + s ε̂
-            noisy = guess.mixed(1 - next, noisy.mixed(1 / t, guess, -(1 - t) / t), next)
+            workspace.noisy.mix(next / t, with: workspace.guess, 1 - next - next * (1 - t) / t)
         }
-        return noisy.replacing(given, where: isKnown)
+        return workspace.noisy.replacing(given, where: isKnown)
     }
 
     /// The skip path: ẑ₀ = (1 − t)/q · z + t/√q · F with q = (1 − t)² + t².
     ///
     /// For whitened tokens the first term is the best linear guess, so what is given passes through and the network
     /// only has to correct it.
-    static func clean(_ noisy: Matrix, _ correction: Matrix, level t: Float) -> Matrix {
+    static func skip(level t: Float) -> (linear: Float, correction: Float) {
         let q = (1 - t) * (1 - t) + t * t
-        return noisy.mixed((1 - t) / q, correction, t / q.squareRoot())
+        return ((1 - t) / q, t / q.squareRoot())
+    }
+
+    /// ẑ₀ by the skip path.
+    static func clean(_ noisy: Matrix, _ correction: Matrix, level t: Float) -> Matrix {
+        let factors = skip(level: t)
+        return noisy.mixed(factors.linear, correction, factors.correction)
     }
 }
 
 extension Sampler {
-    /// Room for one window: the pass that knows, and with guidance the one that does not as a second item.
+    /// Room for one window.
+    ///
+    /// The pass that knows is its first item, and with guidance the one that does not its second.
     struct Workspace {
         var network: Network.Workspace
         /// What the network is given, [items · T, D + 1].
-        var tokens: Matrix
+        fileprivate(set) var tokens: Matrix
         let items: Int
+        /// The window at the present noise level, the guess of what it is, that of the pass without context, and the
+        /// first guess, [T, D].
+        fileprivate(set) var noisy: Matrix
+        fileprivate(set) var guess: Matrix
+        fileprivate var free: Matrix
+        fileprivate var blind: Matrix
 
-        /// Writes an item's tokens with their flags.
-        mutating func fill(item: Int, with components: Matrix, isKnown: [Bool]) {
-            for (row, known) in isKnown.enumerated() {
-                tokens[row: item * isKnown.count + row] = components[row: row] + [known ? 1 : 0]
+        /// Writes an item's tokens as unknown ones.
+        fileprivate mutating func fill(item: Int, with components: Matrix) {
+            let first = item * components.rows
+            for row in 0..<components.rows {
+                for column in 0..<components.columns {
+                    tokens[first + row, column] = components[row, column]
+                }
+                tokens[first + row, components.columns] = 0
+            }
+        }
+
+        /// Puts the known tokens into the first item.
+        fileprivate mutating func reveal(_ given: Matrix, where isKnown: [Bool]) {
+            for row in 0..<given.rows where isKnown[row] {
+                for column in 0..<given.columns { tokens[row, column] = given[row, column] }
+                tokens[row, given.columns] = 1
             }
         }
 
@@ -115,9 +146,10 @@ extension Sampler {
     /// Room for one window.
     func workspace() -> Workspace {
         let items = guidance == 1 ? 1 : 2
+        func window() -> Matrix { Matrix(rows: network.attention.tokens, columns: network.components) }
         return Workspace(
             network: network.workspace(items: items),
             tokens: Matrix(rows: items * network.attention.tokens, columns: network.components + 1),
-            items: items)
+            items: items, noisy: window(), guess: window(), free: window(), blind: window())
     }
 }
