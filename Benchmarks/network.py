@@ -1,10 +1,11 @@
 """The network beside PyTorch and ONNX Runtime: a pass of sampling and a step of training.
 
-    python Benchmarks/network.py BENCHMARK CHECKPOINT [ROUNDS]
+    python Benchmarks/network.py BENCHMARK CHECKPOINT [ROUNDS] [THREADS]
 
 BENCHMARK is the program `network-benchmark` (`Benchmarks/network` builds it). Same weights, same inputs, two
-threads each, every contestant once a round, in turn. Needs torch, onnx and onnxruntime; without the last two the
-rest still runs.
+threads each, every contestant once a round, in turn. On a machine that does other things ask for one thread and look
+at processor time: threads that wait by spinning are charged for it. Needs torch, onnx and onnxruntime; without the
+last two the rest still runs.
 """
 
 import json
@@ -23,7 +24,7 @@ from choreo_training.config import Config  # noqa: E402
 from choreo_training import network as definition  # noqa: E402
 from choreo_training.network import Network  # noqa: E402
 
-THREADS = 2
+THREADS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 BATCHES = (1, 8, 16)
 
 

@@ -6,7 +6,7 @@ import Tensor
 /// Choreo's network beside others: does what `Benchmarks/network.py` writes to it, line by line.
 ///
 ///     check B            sums of the output's columns for a batch that both sides make alike
-///     sample B single    one pass over B items, each on a core of its own
+///     sample B single    one pass over B items, half of them on each core
 ///     train B half       one step of training: forward, squared error, backward
 ///
 /// Answers with wall time and processor time in seconds, or with the sums.
@@ -23,10 +23,10 @@ struct NetworkBenchmark {
         while let line = readLine() {
             let words = line.split(separator: " ").map(String.init)
             guard words.count == 3, let items = Int(words[1]), let trial = trials[words[2]] else { return }
-            let batch = Batch.made(trial.layout.sizes, items: items)
+            let batch = NetworkInput.made(trial.layout.sizes, items: items)
             switch words[0] {
             case "check":
-                let output = trial.guess(batch.separated, rooms: trial.rooms(items: items))
+                let output = trial.guess(trial.rooms(for: batch))
                 var sums = Array(repeating: 0.0, count: trial.layout.sizes.components)
                 for item in output {
                     for row in 0..<item.rows {
@@ -35,9 +35,9 @@ struct NetworkBenchmark {
                 }
                 print(sums.map { String($0) }.joined(separator: " "))
             case "sample":
-                let (items, rooms) = (batch.separated, trial.rooms(items: items))
-                _ = trial.guess(items, rooms: rooms)
-                report { _ = trial.guess(items, rooms: rooms) }
+                let rooms = trial.rooms(for: batch)
+                _ = trial.guess(rooms)
+                report { _ = trial.guess(rooms) }
             default:
                 let key = words[1] + words[2]
                 var step = steps[key] ?? TrainingStep(trial, batch, words[2] == "half" ? .half : .single)
@@ -62,41 +62,36 @@ struct NetworkBenchmark {
     }
 }
 
-/// A batch whose numbers are sines, so that another program can make the same.
-struct Batch {
-    var whole: NetworkInput
-    /// The items one by one.
-    var separated: [NetworkInput] { (0..<whole.items).map { whole.items($0..<$0 + 1) } }
-
-    static func made(_ sizes: NetworkSizes, items: Int) -> Batch {
+extension NetworkInput {
+    /// A batch whose numbers are sines, so that another program can make the same.
+    static func made(_ sizes: NetworkSizes, items: Int) -> NetworkInput {
         func sines(_ rows: Int, _ columns: Int, _ phase: Double) -> Matrix {
             Matrix(
                 rows: rows, columns: columns,
                 values: (0..<rows * columns).map { Float(sin(0.7 * Double($0) + phase)) })
         }
         let rows = items * sizes.tokens
-        return Batch(
-            whole: NetworkInput(
-                tokens: sines(rows, sizes.components + 1, 0), hints: Matrix(rows: rows, columns: sizes.hints),
-                levels: Array(repeating: 0.5, count: items), conditions: sines(items, sizes.conditions, 1),
-                styles: sines(items, sizes.style, 2)))
+        return NetworkInput(
+            tokens: sines(rows, sizes.components + 1, 0), hints: Matrix(rows: rows, columns: sizes.hints),
+            levels: Array(repeating: 0.5, count: items), conditions: sines(items, sizes.conditions, 1),
+            styles: sines(items, sizes.style, 2))
     }
 }
 
 /// One step of training towards zero.
 struct TrainingStep {
     private var pass: NetworkPass
-    private let batch: Batch
+    private let batch: NetworkInput
     private let parameters: Parameters
 
-    init(_ trial: NetworkTrial, _ batch: Batch, _ precision: Precision) {
-        pass = NetworkPass(trial.layout, items: batch.whole.items, precision: precision)
+    init(_ trial: NetworkTrial, _ batch: NetworkInput, _ precision: Precision) {
+        pass = NetworkPass(trial.layout, items: batch.items, precision: precision)
         self.batch = batch
         parameters = trial.parameters
     }
 
     mutating func run() {
-        let output = pass.forward(batch.whole, parameters)
+        let output = pass.forward(batch, parameters)
         // The mean of the squares: its gradient is 2/n of the output.
         let scale = 2 / Float(output.values.count)
         let gradient = Matrix(

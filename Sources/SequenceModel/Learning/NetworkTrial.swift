@@ -20,26 +20,32 @@ package struct NetworkTrial {
         parameters = try Parameters(from: Safetensors.parse(bytes, path: path), layout)
     }
 
-    /// Room for passes over `items`, each on a core of its own as proposals are.
-    package func rooms(items: Int) -> [Room] {
-        (0..<items).map { _ in Room(workspace: network.workspace(items: 1)) }
+    /// Room for passes over a batch, which is cut in two for two cores.
+    package func rooms(for batch: NetworkInput) -> [Room] {
+        let half = (batch.items + 1) / 2
+        return [0..<half, half..<batch.items].filter { !$0.isEmpty }.map { range in
+            Room(input: batch.items(range), workspace: network.workspace(items: range.count))
+        }
     }
 
-    /// What one item's passes work with.
+    /// A part of a batch and what its passes work with.
     package final class Room: @unchecked Sendable {
         // Unchecked: one pass at a time uses it.
+        fileprivate let input: NetworkInput
         fileprivate var workspace: Network.Workspace
-        fileprivate init(workspace: Network.Workspace) { self.workspace = workspace }
+        fileprivate init(input: NetworkInput, workspace: Network.Workspace) {
+            self.input = input
+            self.workspace = workspace
+        }
     }
 
-    /// F of every token of items at one noise level, [B · T, D].
-    package func guess(_ items: [NetworkInput], rooms: [Room]) -> [Matrix] {
-        concurrentMap(count: items.count) { index in
-            let item = items[index]
+    /// F of every token, [rows of the part, D], part by part; all items are at the noise level of the first.
+    package func guess(_ rooms: [Room]) -> [Matrix] {
+        concurrentMap(count: rooms.count) { index in
+            let input = rooms[index].input
             return network(
-                item.tokens, level: item.levels[0], conditions: item.conditions, styles: item.styles,
-                hints: nil,
-                workspace: &rooms[index].workspace)
+                input.tokens, level: input.levels[0], conditions: input.conditions, styles: input.styles,
+                hints: nil, workspace: &rooms[index].workspace)
         }
     }
 }
