@@ -15,8 +15,10 @@ struct Surroundings {
     private let joins: [Int]
     private let isMasked: Bool
 
-    /// Longest that a difference takes to fade, s.
+    /// Longest that a difference takes to fade after a seam, s.
     private static let fade = 0.3
+    /// Longest that it takes before one: what is made knows less of what follows than of what was before.
+    private static let arrival = 0.5
 
     /// Puts a proposal into what surrounds it.
     init(_ continuation: Continuation, in request: Request) {
@@ -102,21 +104,23 @@ struct Surroundings {
         return zip(cuts, cuts.dropFirst()).map { $0..<$1 }
     }
 
-    private func seconds(of part: Range<Int>) -> Double {
-        min(Self.fade, Double(part.count) / clip.frameRate / 2)
+    private func seconds(of part: Range<Int>, atMost longest: Double) -> Double {
+        min(longest, Double(part.count) / clip.frameRate / 2)
     }
 
     private mutating func fade(_ joints: JointSet, in part: Range<Int>, after before: Clip) {
         // A proposal's first fade is as long as ever; only what must also arrive makes room for it.
         let isShort = part.upperBound < clip.frameCount
         let smooth = clip.frames(part).inertialized(
-            after: before, over: isShort ? seconds(of: part) : Self.fade)
+            after: before, over: isShort ? seconds(of: part, atMost: Self.fade) : Self.fade)
         clip.take(joints, from: smooth, at: part.lowerBound)
     }
 
     private mutating func arrive(_ joints: JointSet, in part: Range<Int>) {
         let after = clip.frames(part.upperBound..<min(part.upperBound + 4, clip.frameCount)).backward
-        let smooth = clip.frames(part).backward.inertialized(after: after, over: seconds(of: part)).backward
+        let smooth = clip.frames(part).backward.inertialized(
+            after: after, over: seconds(of: part, atMost: Self.arrival)
+        ).backward
         clip.take(joints, from: smooth, at: part.lowerBound)
     }
 
@@ -172,14 +176,14 @@ struct Surroundings {
         }
     }
 
-    /// How much of a correction counts for a joint in a frame: all, but less next to frames where it is known.
+    /// How much of a correction counts for a joint in a frame: all, but less and less toward frames where it is known.
+    ///
+    /// What came before needs no such care: planting begins with it.
     private func share(of joint: CanonicalJoint, _ frame: Int) -> Float {
-        let reach = 4
-        // What came before meets the correction by itself: planting begins at the context's end.
-        let near = (frame - reach...frame + reach).filter {
-            proposal.contains($0) && known[$0].contains(joint)
-        }.map { abs($0 - frame) }.min()
-        return near.map { Easing.smoothstep(Float($0) / Float(reach + 1)) } ?? 1
+        let reach = 9
+        let near = max(proposal.lowerBound, frame - reach)..<min(clip.frameCount, frame + reach + 1)
+        let distance = near.filter { known[$0].contains(joint) }.map { abs($0 - frame) }.min()
+        return distance.map { Easing.smoothstep(Float($0) / Float(reach + 1)) } ?? 1
     }
 }
 
