@@ -13,6 +13,8 @@ struct Candidate: Sendable {
     let flaws: [Gate]
     /// The seed that its movement was drawn with.
     let seed: UInt64
+    /// What of it was danced before.
+    let quotations: [Quotation]
 
     /// Makes an answer to `request` ready: joined to what is around it, set on its feet, measured.
     ///
@@ -26,5 +28,6 @@ struct Candidate: Sendable {
         profile = try EffectProfile(of: measured, after: context, reference: .shipped)
         flaws = Gate.allCases.filter { [clip, profile] in !$0.lets(clip, with: profile) }
         seed = continuation.seed
+        quotations = continuation.quotations
     }
 }

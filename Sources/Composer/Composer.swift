@@ -32,7 +32,8 @@ public struct Composer<Source: Generator> {
         try request.validate()
         var wider = request
         wider.count = min(request.count * Self.candidatesPerProposal, Request.mostProposals)
-        if wider.conditions.isEmpty { wider.conditions = Self.qualities }
+        // Examples say what candidates are to be like; to ask for other qualities beside them would blur their manner.
+        if wider.conditions.isEmpty, wider.styles.isEmpty { wider.conditions = Self.qualities }
         let continuations = try generator.propose(wider, progress: progress)
         let results = concurrentMap(count: continuations.count) { index in
             Result { () throws(Problem) in try Candidate(continuations[index], to: request) }
@@ -47,7 +48,7 @@ public struct Composer<Source: Generator> {
             return Proposal(
                 clip: candidate.clip, profile: candidate.profile,
                 why: candidate.profile.why(beside: others), flaws: candidate.flaws.map(\.words),
-                seed: candidate.seed)
+                seed: candidate.seed, quotations: candidate.quotations)
         }
     }
 

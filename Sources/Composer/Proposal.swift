@@ -1,5 +1,6 @@
 public import Effect
 public import Motion
+public import SequenceModel
 
 /// A phrase that may follow, with what it does and where it came from.
 public struct Proposal: Sendable {
@@ -13,13 +14,19 @@ public struct Proposal: Sendable {
     public let flaws: [String]
     /// The seed of its candidate.
     public let seed: UInt64
+    /// What of it was danced before, in order; empty where all of it is new.
+    public let quotations: [Quotation]
 
     /// Creates a proposal.
-    public init(clip: Clip, profile: EffectProfile, why: String, flaws: [String] = [], seed: UInt64) {
+    public init(
+        clip: Clip, profile: EffectProfile, why: String, flaws: [String] = [], seed: UInt64,
+        quotations: [Quotation] = []
+    ) {
         self.clip = clip
         self.profile = profile
         self.why = why
         self.flaws = flaws
         self.seed = seed
+        self.quotations = quotations
     }
 }

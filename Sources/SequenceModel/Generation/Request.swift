@@ -13,6 +13,8 @@ public struct Request: Sendable {
     public static let mostSteps = 1000
     /// Strongest guidance.
     public static let strongestGuidance: Float = 20
+    /// Temperatures, from closest to freest.
+    public static let temperatures: ClosedRange<Float> = 0.5...2
 
     /// What the proposals follow, of which the last two seconds count.
     ///
@@ -36,6 +38,10 @@ public struct Request: Sendable {
     public var guidance: Float?
     /// Sampling steps; nil as the checkpoint says.
     public var steps: Int?
+    /// Phrases whose manner the proposals take on; none leaves manner to what follows such a context.
+    public var styles: [StyleExample] = []
+    /// How freely proposals are drawn: below 1 closer to what is likely, above 1 further from it.
+    public var temperature: Float = 1
 
     /// Creates a request; contacts are labelled from the context unless given.
     public init(
@@ -97,6 +103,13 @@ public struct Request: Sendable {
                 "guidance is out of range", expected: "0 … \(Self.strongestGuidance)",
                 found: "\(guidance ?? 0)", remedy: "leave guidance to the checkpoint")
         }
+        guard Self.temperatures.contains(temperature) else {
+            throw Problem(
+                "no proposal can be drawn at this temperature",
+                expected: "\(Self.temperatures.lowerBound) … \(Self.temperatures.upperBound)",
+                found: "\(temperature)", remedy: "take 0.7 for closer, 1.4 for freer proposals")
+        }
+        for style in styles { try style.validate() }
     }
 }
 

@@ -27,6 +27,7 @@ public struct TransformerGenerator: Generator {
             network: checkpoint.network, steps: request.steps ?? sizes.steps,
             guidance: request.guidance ?? sizes.guidance, response: checkpoint.response,
             shift: sizes.shift)
+        let styles = try StyleChoice(of: request, in: checkpoint)
         let timeline = Timeline(
             request, frames: request.frameCount(at: sizes.frameRate), recent: sizes.contextFrames)
         let windows = timeline.windows(sizes)
@@ -37,7 +38,7 @@ public struct TransformerGenerator: Generator {
                 request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
             return continuation(
                 of: timeline, spline: spline, seed: request.seed &+ UInt64(index), conditions: conditions,
-                sampler: sampler, meter: meter)
+                styles: styles, temperature: request.temperature, sampler: sampler, meter: meter)
         }
         // Weights may be finite and still multiply beyond all numbers.
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
@@ -52,17 +53,18 @@ public struct TransformerGenerator: Generator {
     /// One proposal: windows until all of it is made.
     private func continuation(
         of timeline: Timeline, spline: PlainSpline?, seed: UInt64, conditions: Conditions,
-        sampler: Sampler, meter: ProgressMeter
+        styles: StyleChoice, temperature: Float, sampler: Sampler, meter: ProgressMeter
     ) -> Continuation {
         var generator = Xoshiro256(seed: seed)
         let steering = Steering(
             conditions: checkpoint.conditioning.input(for: conditions),
-            style: style(of: timeline.manner, from: &generator))
+            style: styles.told(after: timeline.manner.clip, from: &generator))
         var workspace = sampler.workspace()
         var timeline = timeline
         while let step = timeline.next(checkpoint.configuration) {
             let window = Window(step, of: timeline, spline: spline, in: checkpoint)
-            let noise = checkpoint.noise.drawn(tokens: checkpoint.configuration.tokens, from: &generator)
+            let noise = checkpoint.noise.drawn(
+                tokens: checkpoint.configuration.tokens, warmth: temperature, from: &generator)
             let components = sampler.sample(
                 given: window.given, isKnown: window.isKnown, noise: noise,
                 steering: steering.hinting(window.hints), workspace: &workspace,
@@ -71,19 +73,6 @@ public struct TransformerGenerator: Generator {
             timeline.settle(step, step.led(clip), contacts)
         }
         return timeline.continuation(seed: seed)
-    }
-
-    /// What the network is told of style, [E + 1]: one that goes with the context, by chance.
-    private func style(
-        of manner: (clip: Clip, contacts: Contacts), from generator: inout Xoshiro256
-    ) -> [Float] {
-        guard let styles = checkpoint.styles, manner.clip.frameCount > 1 else {
-            return Array(repeating: 0, count: checkpoint.network.manner.inputs)
-        }
-        let own = styles.embedding(
-            ofFeatures: FrameFeatures.encoded(manner.clip, contacts: manner.contacts),
-            frameRate: manner.clip.frameRate)
-        return styles.drawn(for: own, width: 1, from: &generator) + [1]
     }
 }
 

@@ -21,11 +21,11 @@ struct CorrelatedNoise: Sendable {
         }
     }
 
-    /// Noise for a window of `tokens` at the checkpoint's temperature, [tokens, D].
-    func drawn(tokens: Int, from generator: inout Xoshiro256) -> Matrix {
+    /// Noise for a window of `tokens` at `warmth` times the checkpoint's temperature, [tokens, D].
+    func drawn(tokens: Int, warmth: Float = 1, from generator: inout Xoshiro256) -> Matrix {
         var noise = colored(Matrix(rows: tokens, columns: correlation.count, normalFrom: &generator))
         for token in 0..<noise.rows {
-            for i in correlation.indices { noise[token, i] *= temperature }
+            for i in correlation.indices { noise[token, i] *= temperature * warmth }
         }
         return noise
     }
