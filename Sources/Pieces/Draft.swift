@@ -18,8 +18,10 @@ public struct Draft: Sendable, Equatable {
     public var command: String
     /// The version of Choreo.
     public var version: String
-    /// Digest of the checkpoint.
-    public var checkpoint: String
+    /// Digest of the checkpoint; nil where the proposals were danced before.
+    public var checkpoint: String?
+    /// Movement whose manner the proposals were to take on.
+    public var styles: [StyleSource]
     /// The seed that was asked for.
     public var seed: UInt64
     /// Whether each proposal is the parent phrase itself, of which a part was made anew.
@@ -35,6 +37,8 @@ public struct Draft: Sendable, Equatable {
         public var seed: UInt64
         /// One sentence why it was proposed.
         public var why: String
+        /// Frames of it that were danced before.
+        public var quoted: [QuotedSpan] = []
         /// What was decided; nil while it waits.
         public var decision: Decision?
     }
@@ -63,7 +67,8 @@ public struct Draft: Sendable, Equatable {
     /// The account of one of its proposals, once a person lets it into the piece.
     func origin(of proposal: Proposal, acceptedBy author: Signature) -> Origin.Proposed {
         Origin.Proposed(
-            checkpoint: checkpoint, seed: proposal.seed, command: command, version: version, parent: parent,
+            checkpoint: checkpoint, quoted: proposal.quoted.first?.quoted, styles: styles,
+            seed: proposal.seed, command: command, version: version, parent: parent,
             acceptedBy: author.name, acceptedAt: author.time)
     }
 
@@ -82,8 +87,10 @@ public struct NewDraft: Sendable {
     public var command: String
     /// The version of Choreo.
     public var version: String
-    /// Digest of the checkpoint.
-    public var checkpoint: String
+    /// Digest of the checkpoint; nil where the proposals were danced before.
+    public var checkpoint: String?
+    /// Movement whose manner the proposals were to take on.
+    public var styles: [StyleSource]
     /// The seed that was asked for.
     public var seed: UInt64
     /// The proposals in rank order, best first.
@@ -101,24 +108,29 @@ public struct NewDraft: Sendable {
         public var seed: UInt64
         /// One sentence why.
         public var why: String
+        /// Frames of it that were danced before.
+        public var quoted: [QuotedSpan]
 
         /// Creates a proposal.
-        public init(document: BVHDocument, seed: UInt64, why: String) {
+        public init(document: BVHDocument, seed: UInt64, why: String, quoted: [QuotedSpan] = []) {
             self.document = document
             self.seed = seed
             self.why = why
+            self.quoted = quoted
         }
     }
 
     /// Creates a draft to keep.
     public init(
-        after parent: String, command: String, version: String, checkpoint: String, seed: UInt64,
-        isVariation: Bool = false, proposals: [Proposal], record: [UInt8]
+        after parent: String, command: String, version: String, checkpoint: String?,
+        styles: [StyleSource] = [], seed: UInt64, isVariation: Bool = false, proposals: [Proposal],
+        record: [UInt8]
     ) {
         self.parent = parent
         self.command = command
         self.version = version
         self.checkpoint = checkpoint
+        self.styles = styles
         self.seed = seed
         self.proposals = proposals
         self.record = record
@@ -132,7 +144,6 @@ extension Draft {
     /// The content of `draft.json`.
     func serialized() -> [UInt8] {
         var fields: [String: JSONValue] = [
-            "checkpoint": .string(checkpoint),
             "command": .string(command),
             "format": .number(1),
             "number": .number(number),
@@ -143,6 +154,8 @@ extension Draft {
             "version": .string(version),
         ]
         if isVariation { fields["variation"] = .bool(true) }
+        fields["checkpoint"] = checkpoint.map(JSONValue.string)
+        if !styles.isEmpty { fields["styles"] = .array(styles.map(JSONValue.style)) }
         return JSONValue.object(fields).serialized()
     }
 
@@ -161,7 +174,8 @@ extension Draft {
         self.parent = parent
         command = try fields.required("command", "the command that was given", \.string)
         version = try fields.required("version", "a version of Choreo", \.string)
-        checkpoint = try fields.required("checkpoint", "a checkpoint's digest", \.string)
+        checkpoint = try fields.optional("checkpoint", "a checkpoint's digest", \.string)
+        styles = try fields.styles(path: path, remedy: remedy)
         seed = try fields.required("seed", "a whole number, not negative") { $0.integer(UInt64.self) }
         isVariation = try fields.optional("variation", "true or false", \.bool) ?? false
         var position = 0
@@ -169,12 +183,17 @@ extension Draft {
             position += 1
             return try Proposal(item, number: position, path: path)
         }
+        if checkpoint == nil, proposals.contains(where: \.quoted.isEmpty) {
+            throw fields.problem(
+                "`checkpoint` is missing", expected: "a checkpoint's digest", found: "none")
+        }
     }
 }
 
 extension Draft.Proposal {
     fileprivate var json: JSONValue {
         var fields: [String: JSONValue] = ["seed": .number(seed), "why": .string(why)]
+        if !quoted.isEmpty { fields["quoted"] = .array(quoted.map(JSONValue.span)) }
         if let decision {
             fields["by"] = .string(decision.by)
             fields["at"] = .moment(decision.at)
@@ -194,6 +213,7 @@ extension Draft.Proposal {
         self.number = number
         seed = try fields.required("seed", "a whole number, not negative") { $0.integer(UInt64.self) }
         why = try fields.required("why", "a sentence", \.string)
+        quoted = try fields.quotedSpans(path: path, remedy: PieceLayout.remedy(forFileAt: path))
         let verdict = try fields.optional("verdict", "\"accepted\" or \"rejected\"", \.string)
         guard let verdict else { return }
         decision = Draft.Decision(

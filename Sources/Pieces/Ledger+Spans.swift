@@ -38,7 +38,9 @@ extension Ledger.Span {
             fields["at"] = .moment(edited.at)
             fields.set(edited.parent)
         case .proposed(let proposed):
-            fields["checkpoint"] = .string(proposed.checkpoint)
+            fields["checkpoint"] = proposed.checkpoint.map(JSONValue.string)
+            fields["quoted"] = proposed.quoted.map(JSONValue.quoted)
+            if !proposed.styles.isEmpty { fields["styles"] = .array(proposed.styles.map(JSONValue.style)) }
             fields["seed"] = .number(proposed.seed)
             fields["command"] = .string(proposed.command)
             fields["version"] = .string(proposed.version)
@@ -52,11 +54,7 @@ extension Ledger.Span {
     /// Reads one line of the ledger.
     init(_ value: JSONValue, path: String) throws(Problem) {
         var fields = try JSONFields(value, called: "a span", path: path)
-        frames = try fields.required("frames", "first and last frame in brackets, from 1") {
-            let bounds = $0.array?.compactMap { $0.integer(Int.self) } ?? []
-            guard bounds.count == 2, bounds[0] >= 1, bounds[0] <= bounds[1] else { return nil }
-            return bounds[0] - 1..<bounds[1]
-        }
+        frames = try fields.required("frames", "first and last frame in brackets, from 1", \.frameRange)
         joints = try fields.required("joints", "\"all\", or joints' names in brackets") {
             if $0.string == "all" { return .all }
             let names = $0.array?.compactMap(\.string) ?? []
@@ -78,9 +76,16 @@ extension Ledger.Span {
                     at: try fields.required("at", "a time such as 2025-03-01T18:30:00Z", \.moment),
                     parent: try fields.parent()))
         case .proposed:
+            let remedy = PieceLayout.remedy(forFileAt: path)
+            let quoted = try fields.optionalQuoted(path: path, remedy: remedy)
+            let checkpoint =
+                try quoted == nil
+                ? fields.required("checkpoint", "a checkpoint's digest", \.string)
+                : fields.optional("checkpoint", "a checkpoint's digest", \.string)
             origin = .proposed(
                 Origin.Proposed(
-                    checkpoint: try fields.required("checkpoint", "a checkpoint's digest", \.string),
+                    checkpoint: checkpoint, quoted: quoted,
+                    styles: try fields.styles(path: path, remedy: remedy),
                     seed: try fields.required("seed", "a whole number, not negative") {
                         $0.integer(UInt64.self)
                     },

@@ -14,7 +14,7 @@ extension NewFiles {
     ///   - proposed: Accounts of the kept proposals, by their movements; such a file is the network's, not `author`'s.
     /// - Returns: A sentence for each thing that was put in order.
     mutating func bringAccountsUpToDate(
-        by author: Signature, proposed: [ObjectID: Origin]
+        by author: Signature, proposed: [ObjectID: KnownProposal]
     ) throws(Problem) -> [String] {
         var notes: [String] = []
         for path in paths.sorted() {
@@ -52,7 +52,7 @@ extension NewFiles {
     }
 
     private mutating func bringAccountUpToDate(
-        of name: String, by author: Signature, proposed: [ObjectID: Origin]
+        of name: String, by author: Signature, proposed: [ObjectID: KnownProposal]
     ) throws(Problem) -> String? {
         let path = PieceLayout.movement(name)
         var ledger = try ledger(name)
@@ -70,9 +70,10 @@ extension NewFiles {
         if movement == ledger?.movement { return "\(name) was put back into its usual form" }
 
         let note: String
-        if let origin = proposed[movement] {
+        if let kept = proposed[movement] {
             let rig = try addRig(of: document, as: ledger?.rig ?? name)
-            var whole = Ledger(of: document, movement: movement, rig: rig, origin: origin)
+            var whole = Ledger(of: document, movement: movement, rig: rig, origin: kept.origin)
+            whole.adopt(kept.spans, of: Ledger.labels(of: document))
             whole.notes = ledger?.notes ?? []
             ledger = whole
             note = "\(name) is a proposal that was put here by hand; its account says so"

@@ -40,10 +40,14 @@ public enum Origin: Sendable, Equatable {
         }
     }
 
-    /// Movement made by the sequence model; with these fields it can be made again.
+    /// Movement made by the sequence model, or taken over from a phrase; with these fields it can be made again.
     public struct Proposed: Sendable, Equatable {
-        /// Digest of the checkpoint that made it.
-        public var checkpoint: String
+        /// Digest of the checkpoint that made it; nil where it was danced before.
+        public var checkpoint: String?
+        /// Where it was danced before; nil where a checkpoint made it.
+        public var quoted: Quoted?
+        /// Movement whose manner it was to take on.
+        public var styles: [StyleSource]
         /// The proposal's own seed.
         public var seed: UInt64
         /// The command that asked for it.
@@ -59,10 +63,12 @@ public enum Origin: Sendable, Equatable {
 
         /// Creates an account of an accepted proposal.
         public init(
-            checkpoint: String, seed: UInt64, command: String, version: String, parent: Parent?,
-            acceptedBy: String, acceptedAt: Int64
+            checkpoint: String?, quoted: Quoted? = nil, styles: [StyleSource] = [], seed: UInt64,
+            command: String, version: String, parent: Parent?, acceptedBy: String, acceptedAt: Int64
         ) {
             self.checkpoint = checkpoint
+            self.quoted = quoted
+            self.styles = styles
             self.seed = seed
             self.command = command
             self.version = version

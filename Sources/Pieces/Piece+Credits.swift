@@ -13,8 +13,12 @@ extension Piece {
     public struct Contribution: Sendable, Equatable {
         /// How it came about.
         public var kind: Origin.Kind
-        /// The person; for proposals, the checkpoint's digest.
+        /// The person; for proposals, the checkpoint's digest, or the file in which it was danced before.
         public var contributor: String
+        /// Whether a proposal was danced before, in the file that `contributor` names.
+        public var isQuoted: Bool
+        /// Files whose manner proposals of a checkpoint were to take on, sorted.
+        public var styles: [String]
         /// For proposals, those who accepted them, sorted.
         public var acceptedBy: [String]
         /// The part of all movement, in seconds × joints' share, of 1.
@@ -35,12 +39,14 @@ extension Piece {
             }
             seconds += ledger.seconds
             for (origin, share) in ledger.shares {
-                let (contributor, accepter) = origin.contributor
-                let key = origin.kind.rawValue + "\n" + contributor
+                let (contributor, isQuoted, styles, accepter) = origin.contributor
+                let key = origin.kind.rawValue + (isQuoted ? "\n\n" : "\n") + contributor
                 var part =
                     contributions[key]
                     ?? Contribution(
-                        kind: origin.kind, contributor: contributor, acceptedBy: [], share: 0, phrases: [])
+                        kind: origin.kind, contributor: contributor, isQuoted: isQuoted, styles: [],
+                        acceptedBy: [], share: 0, phrases: [])
+                part.styles = Set(part.styles).union(styles).sorted()
                 part.share += share * ledger.seconds
                 if part.phrases.last != name { part.phrases.append(name) }
                 if let accepter, !part.acceptedBy.contains(accepter) {
@@ -63,11 +69,16 @@ extension Piece {
 
 extension Origin {
     /// Who or what made it, and who let it in.
-    fileprivate var contributor: (name: String, acceptedBy: String?) {
+    fileprivate var contributor: (name: String, isQuoted: Bool, styles: [String], acceptedBy: String?) {
         switch self {
-        case .captured(let captured): (captured.by, nil)
-        case .edited(let edited): (edited.by, nil)
-        case .proposed(let proposed): (proposed.checkpoint, proposed.acceptedBy)
+        case .captured(let captured): (captured.by, false, [], nil)
+        case .edited(let edited): (edited.by, false, [], nil)
+        case .proposed(let proposed):
+            if let quoted = proposed.quoted {
+                (quoted.file, true, [], proposed.acceptedBy)
+            } else {
+                (proposed.checkpoint ?? "", false, proposed.styles.map(\.file), proposed.acceptedBy)
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ extension Piece {
                 name: Name.free(parent, besides: others.map(\.name)),
                 number: (others.map(\.number).max() ?? 0) + 1,
                 parent: Origin.Parent(phrase: parent, movement: movement), command: new.command,
-                version: new.version, checkpoint: new.checkpoint, seed: new.seed,
+                version: new.version, checkpoint: new.checkpoint, styles: new.styles, seed: new.seed,
                 isVariation: new.isVariation,
                 proposals: [])
             var files: [String: TreeEntry?] = [
@@ -29,7 +29,9 @@ extension Piece {
             ]
             for (index, proposal) in new.proposals.enumerated() {
                 draft.proposals.append(
-                    Draft.Proposal(number: index + 1, seed: proposal.seed, why: proposal.why, decision: nil))
+                    Draft.Proposal(
+                        number: index + 1, seed: proposal.seed, why: proposal.why, quoted: proposal.quoted,
+                        decision: nil))
                 files[Draft.file(index + 1)] = TreeEntry(
                     try repository.writeBlob(proposal.document.serialized()))
             }
@@ -160,11 +162,15 @@ extension Piece {
             ?? Name.free("\(parent.phrase)-\(number)", besides: files.phraseNames)
         let file = Draft.file(number)
         let document = try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
-        let origin = Origin.proposed(draft.origin(of: proposal, acceptedBy: author))
+        let known = KnownProposal(
+            proposal, of: draft, frames: document.frameCount, acceptedBy: author)
         let rig = try files.ledger(parent.phrase)?.rig
-        let spans = try draft.isVariation ? files.spans(keptOf: parent, in: document, madeAs: origin) : nil
+        let kept =
+            try draft.isVariation ? files.spans(keptOf: parent, in: document, madeAs: known.origin) : nil
         return (
-            phrase, try files.addPhrase(document, as: phrase, rig: rig, origin: origin, lead: spans ?? [])
+            phrase,
+            try files.addPhrase(
+                document, as: phrase, rig: rig, origin: known.origin, lead: kept ?? known.spans)
         )
     }
 
@@ -205,8 +211,8 @@ extension Piece {
     /// A proposal may come into the piece by another way than accepting: its file is written out, then added or copied.
     /// It is the network's movement all the same, and the ledger must say so.
     /// - Parameter author: Who lets it in.
-    func proposedMovements(acceptedBy author: Signature) throws(Problem) -> [ObjectID: Origin] {
-        var origins: [ObjectID: Origin] = [:]
+    func proposedMovements(acceptedBy author: Signature) throws(Problem) -> [ObjectID: KnownProposal] {
+        var known: [ObjectID: KnownProposal] = [:]
         for (reference, commit) in try repository.references(under: Draft.prefix) {
             // A damaged draft must not stand in the way of saving.
             guard let draft = try? readDraft(String(reference.dropFirst(Draft.prefix.count)), at: commit),
@@ -216,10 +222,10 @@ extension Piece {
                 guard let entry = try repository.entry(at: Draft.file(proposal.number), in: tree) else {
                     continue
                 }
-                origins[entry.id] = .proposed(draft.origin(of: proposal, acceptedBy: author))
+                known[entry.id] = KnownProposal(proposal, of: draft, frames: nil, acceptedBy: author)
             }
         }
-        return origins
+        return known
     }
 
     // MARK: the store
@@ -270,5 +276,19 @@ extension Piece {
             )
         }
         return draft.proposals[number - 1]
+    }
+}
+
+/// The account of a kept proposal: its origin, and the spans of it that have origins of their own.
+struct KnownProposal {
+    let origin: Origin
+    let spans: [Ledger.Span]
+
+    /// - Parameter frames: Length of the proposal; nil where its file was not read, so that the draft is believed.
+    init(_ proposal: Draft.Proposal, of draft: Draft, frames: Int?, acceptedBy author: Signature) {
+        let origin = draft.origin(of: proposal, acceptedBy: author)
+        let end = frames ?? proposal.quoted.map(\.frames.upperBound).max() ?? 0
+        self.origin = .proposed(origin)
+        spans = origin.spans(proposal.quoted, within: 0..<end)
     }
 }

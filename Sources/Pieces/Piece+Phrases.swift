@@ -74,7 +74,7 @@ extension Piece {
             for (name, phrase) in named {
                 let movement = try GitRepository.blobID(of: phrase.document.serialized())
                 let (origin, lead) =
-                    if let kept = proposed[movement] { (kept, [Ledger.Span]()) } else {
+                    if let kept = proposed[movement] { (kept.origin, kept.spans) } else {
                         try files.account(of: phrase, movement: movement, by: author)
                     }
                 let account = try files.addPhrase(
@@ -160,7 +160,7 @@ struct NewFiles {
     ///
     /// - Parameters:
     ///   - origin: Where the movement comes from.
-    ///   - lead: Spans at its beginning that have origins of their own.
+    ///   - lead: Spans that have origins of their own.
     /// - Returns: The account.
     mutating func addPhrase(
         _ document: BVHDocument, as name: String, rig: String?, origin: Origin, lead: [Ledger.Span] = []

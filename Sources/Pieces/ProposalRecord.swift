@@ -20,8 +20,10 @@ public struct ProposalRecord: Sendable, Equatable {
     var command: String
     /// The version of Choreo.
     var version: String
-    /// Digest of the checkpoint.
-    var checkpoint: String
+    /// Digest of the checkpoint; nil where all proposals were danced before.
+    var checkpoint: String?
+    /// Movement whose manner the proposals were to take on.
+    var styles: [StyleSource]
     /// The phrase they follow, by the name of its file; nil where that gives no name.
     var parent: Origin.Parent?
     /// Whether each proposal is the parent phrase itself, of which a part was made anew.
@@ -39,6 +41,8 @@ public struct ProposalRecord: Sendable, Equatable {
         var movement: ObjectID
         /// Number of frames at its beginning that are those of the phrase it follows.
         var contextFrames: Int
+        /// Frames of its file that were danced before.
+        var quoted: [QuotedSpan]
     }
 
     /// Reads the record that lies beside a movement file.
@@ -59,7 +63,7 @@ public struct ProposalRecord: Sendable, Equatable {
         return try ProposalRecord(FileBytes.read(path, limit: largest), path: path)
     }
 
-    private static let remedy = "move it away, or write the proposals again: choreo propose"
+    fileprivate static let remedy = "move it away, or write the proposals again: choreo propose"
 }
 
 // MARK: - The file
@@ -71,9 +75,9 @@ extension ProposalRecord {
         var fields = try JSONFields(value, called: "the record", path: path)
         command = try fields.required("command", "the command that was given", \.string)
         version = try fields.required("version", "a version of Choreo", \.string)
-        checkpoint = try fields.required("checkpoint", "a SHA-256 digest, 64 hexadecimal digits") {
-            $0.string.flatMap { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) ? $0 : nil }
-        }
+        let digest = "a SHA-256 digest, 64 hexadecimal digits"
+        checkpoint = try fields.optional("checkpoint", digest, \.digest)
+        styles = try fields.styles(path: path, remedy: Self.remedy)
         parent = try fields.parent()
         if let name = parent?.phrase, !Name.isValid(name) {
             throw fields.problem(
@@ -81,6 +85,10 @@ extension ProposalRecord {
         }
         isVariation = try fields.optional("isVariation", "true or false", \.bool) ?? false
         proposals = try fields.list("proposals") { (item) throws(Problem) in try Proposal(item, path: path) }
+        if checkpoint == nil, proposals.contains(where: \.quoted.isEmpty) {
+            throw fields.problem(
+                "`checkpoint` is missing", expected: "`\"checkpoint\"`: \(digest)", found: "none")
+        }
     }
 }
 
@@ -93,6 +101,7 @@ extension ProposalRecord.Proposal {
         contextFrames = try fields.required("contextFrames", "a number of frames") {
             $0.integer(Int.self).flatMap { $0 >= 0 ? $0 : nil }
         }
+        quoted = try fields.quotedSpans(path: path, remedy: ProposalRecord.remedy)
     }
 }
 
@@ -113,7 +122,7 @@ extension NewFiles {
     ///   - phrase: The phrase.
     ///   - movement: Its content, as git names it.
     ///   - author: Who adds it, and so accepts what is proposed in it.
-    /// - Returns: The phrase's origin, and spans at its beginning that have origins of their own.
+    /// - Returns: The phrase's origin, and spans that have origins of their own.
     func account(
         of phrase: Piece.NewPhrase, movement: ObjectID, by author: Signature
     ) throws(Problem) -> (origin: Origin, lead: [Ledger.Span]) {
@@ -125,7 +134,8 @@ extension NewFiles {
         }
         if let known {
             let origin = Origin.Proposed(
-                checkpoint: record.checkpoint, seed: known.seed, command: record.command,
+                checkpoint: record.checkpoint, quoted: known.quoted.first?.quoted, styles: record.styles,
+                seed: known.seed, command: record.command,
                 version: record.version, parent: record.parent, acceptedBy: author.name,
                 acceptedAt: author.time)
             if record.isVariation, let parent = record.parent,
@@ -134,7 +144,8 @@ extension NewFiles {
                 return (.proposed(origin), spans)
             }
             let lead = try lead(of: known.contextFrames, from: record.parent, else: captured)
-            return (.proposed(origin), lead)
+            let made = known.contextFrames..<phrase.document.frameCount
+            return (.proposed(origin), lead + origin.spans(known.quoted, within: made))
         }
         let original = record.proposals.first { $0.file == phrase.source && $0.movement != movement }
         guard let original else { return (captured, []) }
