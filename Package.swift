@@ -59,7 +59,7 @@ let package = Package(
             fixtures: true)
         + room("Motion", ["Diagnostics", real], testing: ["Diagnostics"])
         + room(
-            "MotionIO", ["Diagnostics", "Files", "JSON", "BVHFormat", "Motion"],
+            "MotionIO", ["Diagnostics", "Cores", "Files", "JSON", "BVHFormat", "Motion"],
             testing: ["Diagnostics", "Files", "BVHFormat", "Motion"])
         + room("Tensor", ["Diagnostics", "Libraries", "CBLAS", "CKernels", real])
         + room(

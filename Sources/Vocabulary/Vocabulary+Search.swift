@@ -10,14 +10,15 @@ extension Vocabulary {
     /// - Parameters:
     ///   - context: Canonical movement at 30 frames per second, at least one frame; its last second counts.
     ///   - framesAfter: Frames that the phrase must have after the place, at least 1.
+    ///   - framesWanted: Frames that it had better have: one that has fewer counts as further away, by up to a third.
     ///   - spacing: Frames between two places of a phrase.
     ///   - perPhrase: Most places of one phrase; nil for as many as there are.
     ///   - isMirroring: Whether phrases are looked at in the mirror too.
     ///   - isOpen: Whether a place may be taken. One that may not still takes up its neighbourhood.
     /// - Complexity: O(frames of all phrases) for each moment that ``SeamWeights`` compares, about 10 ms for an hour.
     public func places(
-        following context: Clip, framesAfter: Int, spacing: Int = 60, perPhrase: Int? = nil,
-        isMirroring: Bool = false, isOpen: (Place) -> Bool = { _ in true }
+        following context: Clip, framesAfter: Int, framesWanted: Int = 0, spacing: Int = 60,
+        perPhrase: Int? = nil, isMirroring: Bool = false, isOpen: (Place) -> Bool = { _ in true }
     ) -> [Place] {
         precondition(context.frameCount > 0 && framesAfter > 0, "something before, something after")
         let plain = squaredDistances(to: context)
@@ -31,10 +32,12 @@ extension Vocabulary {
                 let image = isMirroring ? mirrored[first + frame] : .infinity
                 let nearest = min(distance, image)
                 guard nearest.isFinite else { continue }
+                let left = phrases[index].clip.frameCount - 1 - frame
+                let missing = Float(max(0, framesWanted - left)) / Float(max(framesWanted, 1))
                 places.append(
                     Place(
                         phrase: index, frame: frame, isMirrored: image < distance,
-                        distance: nearest.squareRoot()))
+                        distance: nearest.squareRoot() * (1 + missing / 3)))
             }
             let apart = Self.apart(places, by: spacing, atMost: perPhrase ?? .max, isOpen: isOpen)
             for (number, place) in apart.enumerated() {

@@ -31,13 +31,18 @@ public struct VocabularyGenerator: Generator {
     /// Makes the answers that `request` asks for: with seed s and n proposals the nearest s + 1 … s + n, or as many of
     /// these as there are.
     ///
-    /// Conditions, guidance and steps mean nothing here.
+    /// Conditions, guidance, steps, styles and temperature mean nothing here.
     ///
     /// - Throws: ``Problem`` when the request cannot be met, or there is no answer left at its seed.
     public func propose(
         _ request: Request, progress: @escaping @Sendable (Double) -> Void
     ) throws(Problem) -> [Continuation] {
         try request.validate()
+        guard request.mask == nil else {
+            throw Problem(
+                "a vocabulary can't keep part of a phrase", expected: "a phrase to go on from",
+                found: "a phrase with locks", remedy: "leave the locks out, or ask the network")
+        }
         let frames = max(1, Int((request.seconds * 30).rounded()))
         let places = starts(after: request.context, frames: frames)
         guard !places.isEmpty else {
@@ -64,7 +69,8 @@ public struct VocabularyGenerator: Generator {
     /// Places where answers begin, the nearest first.
     private func starts(after context: Clip, frames: Int) -> [Vocabulary.Place] {
         vocabulary.places(
-            following: context, framesAfter: min(frames, Self.shortestStretch), spacing: Self.spacing,
+            following: context, framesAfter: min(frames, Self.shortestStretch), framesWanted: frames,
+            spacing: Self.spacing,
             isMirroring: isMirroring,
             isOpen: { allowsSameMovement || !vocabulary.isSameMovement(context, before: $0) })
     }
@@ -104,7 +110,8 @@ public struct VocabularyGenerator: Generator {
     ) -> Vocabulary.Place? {
         func nearest(_ isOpen: (Vocabulary.Place) -> Bool) -> Vocabulary.Place? {
             vocabulary.places(
-                following: past, framesAfter: min(frames, Self.shortestStretch), spacing: 15,
+                following: past, framesAfter: min(frames, Self.shortestStretch), framesWanted: frames,
+                spacing: 15,
                 perPhrase: 1, isMirroring: isMirroring, isOpen: isOpen
             ).first
         }

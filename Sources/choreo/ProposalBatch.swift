@@ -24,14 +24,27 @@ struct ProposalBatch {
         /// What became of locks; nil where there were none.
         var locks: LockReport?
 
+        /// Frames of the movement that were danced before.
+        var quoted: [QuotedSpan]
+
         /// One sentence why it is proposed.
         var why: String { proposal.why }
     }
 
+    /// What made the proposals.
+    struct Makers {
+        /// Digest of the checkpoint; nil where they were danced before.
+        var checkpoint: String?
+        /// Phrases whose manner they were to take on.
+        var styles: [StyleSource] = []
+        /// Digests of the files that they quote, by the names of their phrases.
+        var digests: [String: String] = [:]
+    }
+
     /// The phrase that they follow or change.
     let phrase: MotionFile
-    /// Digest of the checkpoint that made them.
-    let checkpoint: String
+    /// What made them.
+    let makers: Makers
     /// The seed that was asked for.
     let seed: UInt64
     /// The proposals in rank order, best first.
@@ -45,17 +58,18 @@ struct ProposalBatch {
     ///   - proposals: Ranked answers to the task's request.
     ///   - task: What was asked.
     ///   - seed: The seed that was asked for.
-    ///   - checkpoint: Digest of the checkpoint.
-    init(_ proposals: [Proposal], for task: ProposalTask, seed: UInt64, checkpoint: String) {
+    ///   - makers: What made them.
+    init(_ proposals: [Proposal], for task: ProposalTask, seed: UInt64, by makers: Makers) {
         phrase = task.file
         isVariation = task.isVariation
-        self.checkpoint = checkpoint
+        self.makers = makers
         self.seed = seed
         entries = proposals.enumerated().map { index, proposal in
             let document = task.document(proposal.clip)
             return Entry(
                 file: ProposalFolder.movement(index + 1), document: document, proposal: proposal,
-                locks: task.report(on: document, proposal.clip))
+                locks: task.report(on: document, proposal.clip),
+                quoted: proposal.quotations.compactMap { $0.span(in: document, makers.digests) })
         }
     }
 
@@ -98,11 +112,13 @@ struct ProposalBatch {
                 file: entry.file, rank: index + 1, seed: entry.proposal.seed,
                 movement: try GitRepository.blobID(of: document.serialized()).hex, contextFrames: context,
                 profile: entry.proposal.profile, why: entry.why, flaws: entry.proposal.flaws,
+                quoted: entry.quoted.isEmpty ? nil : entry.quoted.map { $0.later(by: context) },
                 locks: entry.locks)
         }
         let file = URL(fileURLWithPath: phrase.path)
         let record = Record(
-            command: command, version: Version.text, checkpoint: checkpoint, seed: seed,
+            command: command, version: Version.text, checkpoint: makers.checkpoint,
+            styles: makers.styles.isEmpty ? nil : makers.styles, seed: seed,
             parent: try? Name.slug(file.deletingPathExtension().lastPathComponent, for: "a phrase"),
             parentMovement: try GitRepository.blobID(of: phrase.document.serialized()).hex,
             isVariation: isVariation ? true : nil, proposals: lines)
@@ -119,11 +135,13 @@ struct ProposalBatch {
             var profile: EffectProfile
             var why: String
             var flaws: [String]
+            var quoted: [QuotedSpan]?
             var locks: LockReport?
         }
         var command: String
         var version: String
-        var checkpoint: String
+        var checkpoint: String?
+        var styles: [StyleSource]?
         var seed: UInt64
         var parent: String?
         var parentMovement: String
@@ -138,11 +156,38 @@ struct ProposalBatch {
         zip(entries, documents(withContext: withContext)).map { entry, document in
             ProposalFolder.Row(
                 document: document,
-                performer: Performer(clip: entry.proposal.clip, name: entry.file, floor: 0), why: entry.why)
+                performer: Performer(clip: entry.proposal.clip, name: entry.file, floor: 0), why: entry.why,
+                source: entry.proposal.quotations.inWords)
         }
     }
 
     private func documents(withContext: Bool) -> [BVHDocument] {
         entries.map { withContext ? phrase.document.appending($0.document) : $0.document }
+    }
+}
+
+extension Quotation {
+    /// The same for a proposal's own file; nil where too little of it is left there to fill a frame.
+    ///
+    /// A frame of the file belongs to the first canonical one that is not earlier.
+    fileprivate func span(in document: BVHDocument, _ digests: [String: String]) -> QuotedSpan? {
+        func frame(_ canonical: Int) -> Int {
+            min(Int((Double(canonical) / 30 / document.frameTime + 1e-6).rounded(.down)), document.frameCount)
+        }
+        let range = frame(frames.lowerBound)..<frame(frames.upperBound)
+        guard !range.isEmpty, let digest = digests[phrase] else { return nil }
+        func milliseconds(_ time: Double) -> Double { (time * 1000).rounded() / 1000 }
+        return QuotedSpan(
+            frames: range,
+            quoted: Quoted(
+                file: phrase, digest: digest, start: milliseconds(start), end: milliseconds(end),
+                isMirrored: isMirrored))
+    }
+}
+
+extension QuotedSpan {
+    /// The same behind so many frames.
+    fileprivate func later(by count: Int) -> QuotedSpan {
+        QuotedSpan(frames: frames.lowerBound + count..<frames.upperBound + count, quoted: quoted)
     }
 }

@@ -31,6 +31,8 @@ enum ProposalFolder {
         var performer: Performer
         /// One sentence why it is proposed.
         var why: String
+        /// Where it was danced before; nil for one that is new.
+        var source: String?
     }
 
     /// Writes proposals into `folder`, all or nothing; those of an earlier run are replaced.
@@ -58,7 +60,9 @@ enum ProposalFolder {
 
     private static func draw(_ rows: [Row], titled title: String) throws(Problem) -> Image {
         let lines = rows.enumerated().map { index, row in
-            ContactSheet.Row(performer: row.performer, mark: "\(index + 1)", notes: [row.why.printable])
+            ContactSheet.Row(
+                performer: row.performer, mark: "\(index + 1)",
+                notes: ([row.why] + [row.source].compactMap(\.self)).map(\.printable))
         }
         // A sheet is drawn twice as large as it will be, which smooths edges enough; more samples cost three times
         // the time.

@@ -34,10 +34,12 @@ struct ProposalTable {
                 let way = right(String(format: "%.1f m", profile.journey.distance))
                 let skate = right(profile[.footSkate]?.value.map { String(format: "%.1f", $0) } ?? "–")
                 let flaws = entry.proposal.flaws.map { "; but \($0)" }.joined()
-                return [
+                var lines = [
                     right("\(index + 1)", 3) + cells + way + skate + "  " + entry.file.printable,
                     "     " + entry.proposal.why.printable + flaws,
                 ]
+                if let source = entry.proposal.quotations.inWords { lines.append("     " + source.printable) }
+                return lines
             }
     }
 

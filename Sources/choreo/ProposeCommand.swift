@@ -23,6 +23,8 @@ struct ProposeCommand: ParsableCommand {
 
             EXAMPLES
               choreo propose opening.bvh --count 3 --seconds 6 --seed 7 -o ideas
+              choreo propose opening.bvh --style calm.bvh --style wild.bvh:0.5
+              choreo propose opening.bvh --from-vocabulary dances/
               choreo propose --after opening
               choreo propose opening.bvh --fill 2s..4s --keep legs
               choreo propose opening.bvh --only arms@1s..
@@ -58,6 +60,8 @@ struct ProposeCommand: ParsableCommand {
     var noSheet = false
 
     @OptionGroup(title: "Locks") var locks: LockOptions
+    @OptionGroup var style: MannerOptions
+    @OptionGroup var vocabulary: VocabularyOptions
     @OptionGroup var body: BodyOptions
     @OptionGroup var force: ForceOption
     @OptionGroup var work: WorkOptions
@@ -70,6 +74,13 @@ struct ProposeCommand: ParsableCommand {
             throw ValidationError(
                 "with --fill, --only or --keep proposals are the whole phrase: leave out "
                     + (seconds == nil ? "--with-context" : "--seconds"))
+        }
+        guard vocabulary.folder == nil || style.isEmpty else {
+            throw ValidationError(
+                "a vocabulary answers as it was danced: --style and --temperature are for the network")
+        }
+        guard vocabulary.folder == nil || !(locks.changesPhrase || locks.loop) else {
+            throw ValidationError("a vocabulary answers as it was danced: locks are for the network")
         }
     }
 
@@ -98,18 +109,41 @@ struct ProposeCommand: ParsableCommand {
     /// Proposals that follow a phrase, or change it.
     private func propose(after file: MotionFile, seed: UInt64) throws -> ProposalBatch {
         let task = try ProposalTask(of: file, locks, seconds: seconds ?? 4)
-        let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
-        let composer = Composer(TransformerGenerator(checkpoint))
         var request = task.request
         request.count = count
         request.seed = seed
+        request.temperature = try style.warmth()
+        if let library = try vocabulary.library(answering: file, rigs: Resources.rigs()) {
+            let proposals = try proposals(request, of: library.generator, after: file)
+            let quoted = Set(proposals.flatMap(\.quotations).map(\.phrase))
+            return ProposalBatch(
+                proposals, for: task, seed: seed, by: .init(digests: try library.digests(of: quoted)))
+        }
+        let examples = try style.examples(rigs: Resources.rigs())
+        request.styles = examples.map(\.example)
+        let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
+        return ProposalBatch(
+            try proposals(request, of: TransformerGenerator(checkpoint), after: file), for: task, seed: seed,
+            by: .init(checkpoint: checkpoint.digest, styles: examples.map(\.source)))
+    }
+
+    private func proposals(
+        _ request: Request, of generator: some Generator, after file: MotionFile
+    ) throws -> [Proposal] {
         let progress = Progress("proposing")
         defer { progress.end() }
-        let proposals = try Problem.placed(at: file.path) { [request] () throws(Problem) in
-            try composer.propose(request, progress: progress.update)
+        let proposals = try Problem.placed(at: file.path) { () throws(Problem) in
+            try Composer(generator).propose(request, progress: progress.update)
         }
-        return ProposalBatch(proposals, for: task, seed: seed, checkpoint: checkpoint.digest)
+        if proposals.count < request.count {
+            Console.error(
+                "note: the vocabulary has no more than \(proposals.count.counted("answer")) that differ")
+        }
+        return proposals
     }
+
+    /// The seed where none is given: of a vocabulary nothing is passed over.
+    private var firstSeed: UInt64 { vocabulary.folder == nil ? 1 : 0 }
 
     // MARK: - Where proposals go
 
@@ -142,14 +176,14 @@ struct ProposeCommand: ParsableCommand {
             }
         }
         return Home(
-            file: try MotionFile.open(path, rigs: Resources.rigs(), map: body.rig()), seed: seed ?? 1,
+            file: try MotionFile.open(path, rigs: Resources.rigs(), map: body.rig()), seed: seed ?? firstSeed,
             folder: output ?? "proposals")
     }
 
     private func home(in shelf: DraftShelf) throws -> Home {
         Home(
             file: try MotionFile.open(shelf.phrase.path, rigs: Resources.rigs(), map: body.rig()),
-            seed: try seed ?? shelf.freshSeed(), folder: output,
+            seed: try seed ?? shelf.freshSeed(quoted: vocabulary.folder != nil) ?? firstSeed, folder: output,
             shelf: shelf)
     }
 }

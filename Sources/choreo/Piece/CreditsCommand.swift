@@ -26,6 +26,7 @@ struct CreditsCommand: ParsableCommand {
         struct Contribution: Encodable {
             var kind: String
             var contributor: String
+            var styles: [String]?
             var acceptedBy: [String]
             var share: Double
             var phrases: [String]
@@ -41,7 +42,8 @@ struct CreditsCommand: ParsableCommand {
                 Facts(
                     contributions: credits.contributions.map {
                         .init(
-                            kind: $0.kind.rawValue, contributor: $0.contributor, acceptedBy: $0.acceptedBy,
+                            kind: $0.kind.rawValue, contributor: $0.contributor,
+                            styles: $0.styles.isEmpty ? nil : $0.styles, acceptedBy: $0.acceptedBy,
                             share: $0.share, phrases: $0.phrases)
                     }, unaccounted: credits.unaccounted))
         }
@@ -61,8 +63,12 @@ extension Piece.Contribution {
         switch kind {
         case .captured: "danced or made by \(contributor.printable)"
         case .edited: "changed by \(contributor.printable)"
+        case .proposed where isQuoted:
+            "danced in \(contributor.printable), proposed from the vocabulary, "
+                + "accepted by \(acceptedBy.joined(separator: ", ").printable)"
         case .proposed:
             "proposed by the network \(contributor.prefix(8).description.printable), "
+                + (styles.isEmpty ? "" : "in the manner of \(styles.joined(separator: ", ").printable), ")
                 + "accepted by \(acceptedBy.joined(separator: ", ").printable)"
         }
     }

@@ -18,11 +18,13 @@ struct DraftShelf {
         phrase = try piece.phrase(name)
     }
 
-    /// A seed beyond those of all proposals that follow this phrase, so that asking again brings something new.
-    func freshSeed() throws(Problem) -> UInt64 {
+    /// A seed beyond those of all proposals of a kind that follow this phrase, so that asking again brings something new.
+    ///
+    /// - Parameter areQuoted: Whether proposals from a vocabulary count, or those of the network.
+    func freshSeed(quoted areQuoted: Bool) throws(Problem) -> UInt64? {
         let used = try piece.drafts().filter { $0.parent.phrase == phrase.name }
-            .flatMap { $0.proposals.map(\.seed) }
-        return (used.max() ?? 0) &+ 1
+            .flatMap { $0.proposals.filter { $0.quoted.isEmpty != areQuoted }.map(\.seed) }
+        return used.max().map { $0 &+ 1 }
     }
 
     /// Keeps proposals as a draft.
@@ -30,9 +32,10 @@ struct DraftShelf {
         try piece.keep(
             NewDraft(
                 after: phrase.name, command: batch.command, version: Version.text,
-                checkpoint: batch.checkpoint, seed: batch.seed, isVariation: batch.isVariation,
+                checkpoint: batch.makers.checkpoint, styles: batch.makers.styles, seed: batch.seed,
+                isVariation: batch.isVariation,
                 proposals: batch.entries.map {
-                    .init(document: $0.document, seed: $0.proposal.seed, why: $0.why)
+                    .init(document: $0.document, seed: $0.proposal.seed, why: $0.why, quoted: $0.quoted)
                 },
                 record: batch.record(withContext: false)), by: author)
     }

@@ -100,6 +100,7 @@ struct DraftFacts: Encodable {
         var number: Int
         var seed: UInt64
         var why: String
+        var quoted: [QuotedSpan]?
         var standing: String
         var phrase: String?
         var by: String?
@@ -109,7 +110,8 @@ struct DraftFacts: Encodable {
     var after: String
     var command: String
     var version: String
-    var checkpoint: String
+    var checkpoint: String?
+    var styles: [StyleSource]?
     var seed: UInt64
     var waiting: Int
     var proposals: [Proposal]
@@ -118,9 +120,11 @@ struct DraftFacts: Encodable {
         self.draft = draft.name
         (after, command, version) = (draft.parent.phrase, draft.command, draft.version)
         (checkpoint, seed, waiting) = (draft.checkpoint, draft.seed, draft.waiting)
+        styles = draft.styles.isEmpty ? nil : draft.styles
         proposals = draft.proposals.map { proposal in
             var facts = Proposal(
-                number: proposal.number, seed: proposal.seed, why: proposal.why, standing: "waiting")
+                number: proposal.number, seed: proposal.seed, why: proposal.why,
+                quoted: proposal.quoted.isEmpty ? nil : proposal.quoted, standing: "waiting")
             if let decision = proposal.decision {
                 (facts.by, facts.at) = (decision.by, decision.at.moment)
                 switch decision.verdict {
