@@ -6,7 +6,8 @@ public import Motion
 extension Clip {
     /// Reads the movement of a document: degrees become rotations, in the file's own unit and axes.
     ///
-    /// A joint's position channels stand in place of its offset. Where they never change, the joint is at rest
+    /// A joint's position channels stand in place of its offset, unless they are about zero in every frame: then the
+    /// exporter wrote how far the joint is from its offset. Where they never change, the joint is at rest
     /// there; where they do, the clip keeps them as ``jointTranslations``.
     ///
     /// - Parameters:
@@ -17,7 +18,7 @@ extension Clip {
     /// - Complexity: O(frames × joints).
     public init(_ document: BVHDocument, path: String) throws(Problem) {
         try document.checkPlayable(path: path)
-        let width = document.channelCount
+        let (values, width) = (document.values, document.channelCount)
         let frames = document.frameCount
         var joints = document.joints.map {
             Skeleton.Joint(
@@ -27,31 +28,19 @@ extension Clip {
         var roots: [SIMD3<Float>] = []
         var moving: [Int: [SIMD3<Float>]] = [:]
         var rotations = [Quaternion](repeating: .identity, count: frames * joints.count)
-        for (index, joint) in document.joints.enumerated() {
-            let turning = joint.channels.enumerated().filter { $0.element.isRotation }
-            let axes = turning.map { $0.element.axis }
-            let columns = turning.map { joint.firstChannel + $0.offset }
-            for frame in 0..<frames where !axes.isEmpty {
-                let rotation = EulerAngles.rotation(
-                    axes: axes, degrees: columns.map { document.values[frame * width + $0] })
+        for (index, channels) in document.jointChannels.enumerated() {
+            for frame in 0..<frames where !channels.turns.isEmpty {
+                let rotation = Quaternion(channels.rotation(values, row: frame * width))
                 let before = frame > 0 ? rotations[(frame - 1) * joints.count + index] : rotation
                 rotations[frame * joints.count + index] = rotation.aligned(with: before)
             }
 
-            let places = joint.channels.enumerated().filter { !$0.element.isRotation }
-            guard index == 0 || !places.isEmpty else { continue }
+            guard index == 0 || !channels.moves.isEmpty && !channels.keepsOffset else { continue }
             let translations = (0..<frames).map { frame in
-                var place = joint.offset
-                for (offset, channel) in places {
-                    place[channel.axis] = document.values[frame * width + joint.firstChannel + offset]
-                }
-                return SIMD3<Float>(place)
+                SIMD3<Float>(channels.place(values, row: frame * width))
             }
             if index == 0 {
                 roots = translations
-            } else if translations.allSatisfy({ $0.length <= 1e-3 * joints[index].offset.length }) {
-                // This exporter writes how far a joint is from its offset, and it never leaves it.
-                continue
             } else if translations.allSatisfy({
                 ($0 - translations[0]).length <= 1e-4 * (1 + translations[0].length)
             }) {

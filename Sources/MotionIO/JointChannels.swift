@@ -12,8 +12,10 @@ struct JointChannels {
     let offset: SIMD3<Double>
     /// Rotation channels in file order: the first is outermost.
     let turns: [Source]
-    /// Position channels in file order; they stand in place of the offset.
+    /// Position channels in file order; they stand in place of the offset, unless ``keepsOffset``.
     let moves: [Source]
+    /// Whether the position channels say how far the joint is from its offset, and it never leaves it.
+    var keepsOffset = false
 
     init(_ joint: BVHDocument.Joint) {
         offset = joint.offset
@@ -38,6 +40,7 @@ struct JointChannels {
 
     /// The joint's translation from its parent in the row of `values` that begins at `row`.
     func place(_ values: [Double], row: Int) -> SIMD3<Double> {
+        guard !keepsOffset else { return offset }
         var result = offset
         for move in moves { result[move.axis] = values[row + move.column] }
         return result
@@ -52,7 +55,32 @@ struct JointChannels {
 
 extension BVHDocument {
     /// How each joint's channels are to be read.
-    var jointChannels: [JointChannels] { joints.map(JointChannels.init) }
+    ///
+    /// - Complexity: O(joints), and O(frames) more for each joint that keeps its offset.
+    var jointChannels: [JointChannels] {
+        joints.map { joint in
+            var channels = JointChannels(joint)
+            channels.keepsOffset = joint.parent != nil && keepsOffset(channels)
+            return channels
+        }
+    }
+
+    /// Whether position channels that stood in place of the offset would hold the joint at its parent all along.
+    ///
+    /// Some exporters write how far a joint is from its offset: nothing, in every frame, but for rounding. No bone
+    /// is a thousandth as long as its offset says, so that is what it means.
+    private func keepsOffset(_ channels: JointChannels) -> Bool {
+        guard !channels.moves.isEmpty, frameCount > 0 else { return false }
+        let most = 1e-3 * channels.offset.length
+        return (0..<frameCount).allSatisfy { frame in
+            channels.place(values, row: frame * channelCount).length <= most
+        }
+    }
+
+    /// Whether a joint stays where it is from its parent.
+    func keepsPlace(_ channels: JointChannels) -> Bool {
+        channels.keepsOffset || isConstant(channels.moves)
+    }
 
     /// Whether these columns hold the same number in every frame.
     func isConstant(_ sources: [JointChannels.Source]) -> Bool {
@@ -80,7 +108,7 @@ extension BVHDocument {
     /// A joint's translations over the frames; a single one where the joint keeps its place.
     func places(of channels: JointChannels) -> [SIMD3<Double>] {
         guard frameCount > 0 else { return [channels.offset] }
-        let count = isConstant(channels.moves) ? 1 : frameCount
+        let count = keepsPlace(channels) ? 1 : frameCount
         return (0..<count).map { channels.place(values, row: $0 * channelCount) }
     }
 }

@@ -22,7 +22,7 @@ extension BVHDocument {
             let isKept =
                 switch positions {
                 case .keep, .all: true
-                case .moving: !isConstant(old[index].moves)
+                case .moving: !keepsPlace(old[index])
                 case .root: false
                 }
             guard isKept || joint.parent == nil else {
@@ -40,11 +40,16 @@ extension BVHDocument {
             if old[index].moves.count < 3, positions == .all || joint.parent == nil {
                 let moving: [Channel] = [.xPosition, .yPosition, .zPosition]
                 cells += moving.map { channel in
-                    old[index].moves.first { $0.axis == channel.axis }.map { .column($0.column) }
-                        ?? .constant(joint.offset[channel.axis])
+                    let move = old[index].moves.first { $0.axis == channel.axis && !old[index].keepsOffset }
+                    return move.map { .column($0.column) } ?? .constant(joint.offset[channel.axis])
                 }
                 cells += zip(joint.channels, own).filter { $0.0.isRotation }.map(\.1)
                 joint.channels = moving + joint.channels.filter(\.isRotation)
+            } else if positions == .all, old[index].keepsOffset {
+                // Others read these channels in place of the offset, as they do those of all other joints.
+                cells += zip(joint.channels, own).map { channel, cell in
+                    channel.isRotation ? cell : .constant(joint.offset[channel.axis])
+                }
             } else {
                 cells += own
             }

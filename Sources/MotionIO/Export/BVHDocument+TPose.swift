@@ -29,8 +29,11 @@ extension BVHDocument {
     /// All angles 0, all joints where they rest.
     private func restRow() -> [Double] {
         let rest = RestFigure(self)
+        let channels = jointChannels
         return joints.enumerated().flatMap { index, joint in
-            joint.channels.map { $0.isRotation ? 0 : rest.translations[index][$0.axis] }
+            joint.channels.map {
+                $0.isRotation || channels[index].keepsOffset ? 0 : rest.translations[index][$0.axis]
+            }
         }
     }
 
@@ -62,18 +65,19 @@ extension BVHDocument {
     /// Moves the figure of a row to where the movement begins, standing on the floor of the movement.
     private func standRow(_ row: inout [Double], up: Int) {
         let kinematics = RowKinematics(self)
-        func lowest(_ values: [Double], row: Int, root: Int) -> Double {
-            kinematics.lowest(values, row: row, root: root, up: up)
+        // What each figure's lowest point is, over the movement and in the row; figures do not move one another.
+        let now = kinematics.lowest(row, row: 0, up: up)
+        var floors = [Double](repeating: .infinity, count: now.count)
+        for frame in stride(from: 0, to: frameCount, by: max(1, frameCount / 48)) {
+            let lowest = kinematics.lowest(values, row: frame * channelCount, up: up)
+            for (figure, height) in lowest.enumerated() { floors[figure] = min(floors[figure], height) }
         }
-        for (root, joint) in joints.enumerated() where joint.parent == nil {
-            let channels = JointChannels(joint)
+        for (figure, root) in joints.filter({ $0.parent == nil }).enumerated() {
+            let channels = JointChannels(root)
             let begin = channels.place(values, row: 0)
             for move in channels.moves where move.axis != up { row[move.column] = begin[move.axis] }
             guard let height = channels.moves.first(where: { $0.axis == up }) else { continue }
-            let floor =
-                stride(from: 0, to: frameCount, by: max(1, frameCount / 48))
-                .map { lowest(values, row: $0 * channelCount, root: root) }.min() ?? 0
-            row[height.column] += floor - lowest(row, row: 0, root: root)
+            row[height.column] += (floors[figure].isFinite ? floors[figure] : 0) - now[figure]
         }
     }
 }

@@ -18,13 +18,11 @@ struct RestFigure {
     /// Where chains go straight on, that is the way on from the joint, also on a rig whose rest pose is no pose.
     let courses: [SIMD3<Double>]
 
-    /// The rest of `document`, whose roots stand on the floor where their offset says nothing of their place.
+    /// The rest of `document`, whose roots stand on the floor, Y up, where their offset says nothing of their place.
     ///
     /// Position channels stand in place of a joint's offset, so where they never change, or where there is no offset,
     /// they tell how long the bone is.
-    ///
-    /// - Parameter up: The axis that is up, 1 y or 2 z.
-    init(_ document: BVHDocument, up: Int = 1) {
+    init(_ document: BVHDocument) {
         parents = document.joints.map(\.parent)
         courses = Self.courses(in: document)
         endSites = document.joints.map(\.endSites)
@@ -33,13 +31,13 @@ struct RestFigure {
             guard joint.parent != nil, !channels.moves.isEmpty, document.frameCount > 0 else {
                 return joint.offset
             }
-            let speaksAlone = joint.offset == .zero || document.isConstant(channels.moves)
+            let speaksAlone = joint.offset == .zero || document.keepsPlace(channels)
             return speaksAlone ? channels.place(document.values, row: 0) : joint.offset
         }
         places = []
         place()
         for (root, joint) in document.joints.enumerated() where joint.parent == nil && joint.offset == .zero {
-            translations[root][up] = -lowest(under: root, up: up)
+            translations[root].y = -lowest(under: root)
         }
         place()
     }
@@ -70,11 +68,11 @@ struct RestFigure {
         }
     }
 
-    private func lowest(under root: Int, up: Int) -> Double {
+    private func lowest(under root: Int) -> Double {
         // A figure's joints follow its root until the next root.
         let figure = (root..<parents.count).prefix { $0 == root || parents[$0] != nil }
         return figure.map { joint in
-            places[joint][up] + min(0, endSites[joint].map { $0[up] }.min() ?? 0)
+            places[joint].y + min(0, endSites[joint].map(\.y).min() ?? 0)
         }.min() ?? 0
     }
 }

@@ -37,14 +37,19 @@ struct RowKinematics {
         }
     }
 
-    /// The lowest height of the joints and ends of the figure that begins at `root`.
-    func lowest(_ values: [Double], row: Int, root: Int, up: Int) -> Double {
+    /// The lowest height of the joints and ends of each figure, in the order of their roots.
+    func lowest(_ values: [Double], row: Int, up: Int) -> [Double] {
         var places: [SIMD3<Double>] = []
         var rotations: [DoubleQuaternion] = []
         solve(values, row: row, places: &places, rotations: &rotations)
-        let figure = (root..<parents.count).prefix { $0 == root || parents[$0] != nil }
-        return figure.flatMap { joint in
-            [places[joint][up]] + endSites[joint].map { (places[joint] + rotations[joint].act($0))[up] }
-        }.min() ?? 0
+        var heights: [Double] = []
+        for joint in parents.indices {
+            // A figure's joints follow its root until the next root.
+            if parents[joint] == nil { heights.append(.infinity) }
+            let ends = endSites[joint].map { (places[joint] + rotations[joint].act($0))[up] }
+            heights[heights.count - 1] = min(
+                heights[heights.count - 1], places[joint][up], ends.min() ?? .infinity)
+        }
+        return heights
     }
 }

@@ -98,7 +98,7 @@ enum USDFile {
         }
         try writeSamples(
             "float3[] translations", document.frameCount,
-            isConstant: channels.allSatisfy { document.isConstant($0.moves) }, to: &text, flushing: sink
+            isConstant: channels.allSatisfy { document.keepsPlace($0) }, to: &text, flushing: sink
         ) { frame, text in
             for (joint, channels) in channels.enumerated() {
                 let place = channels.place(document.values, row: frame * width)
