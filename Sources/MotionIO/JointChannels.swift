@@ -1,4 +1,5 @@
 import BVHFormat
+import Motion
 
 /// How one joint's channels make its place and its turn: worked out once, used in every frame.
 struct JointChannels {
