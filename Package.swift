@@ -75,6 +75,16 @@ let package = Package(
             "Composer", ["Diagnostics", "Cores", "Motion", "Tensor", "SequenceModel", "Effect"],
             testing: ["Diagnostics", "Motion", "SequenceModel", "Effect"])
         + room(
+            "Training",
+            [
+                "Diagnostics", "Cores", "Files", "JSON", "Motion", "MotionIO", "Tensor", "SequenceModel",
+                real,
+            ],
+            testing: [
+                "Diagnostics", "Files", "JSON", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
+            ],
+            fixtures: true)
+        + room(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
             resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
@@ -101,7 +111,7 @@ let package = Package(
                 dependencies: [
                     "Diagnostics", "Cores", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor",
                     "SequenceModel", "Vocabulary",
-                    "Effect", "Composer", "Stage", "Film", "GitStore", "Pieces",
+                    "Effect", "Composer", "Training", "Stage", "Film", "GitStore", "Pieces",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

@@ -1,6 +1,7 @@
 #include "trampolines.h"
 
 #define FUNCTIONS(each) \
+    each(cblas_dgemm) \
     each(dsyevd_) \
     each(openblas_set_num_threads)
 

@@ -15,6 +15,7 @@ struct ChoreoCommand: ParsableCommand {
         subcommands: [
             InfoCommand.self, RigsCommand.self, ConvertCommand.self, EditCommand.self, ProposeCommand.self,
             ScoreCommand.self,
+            TrainCommand.self, AdaptCommand.self, LossCommand.self,
             RenderCommand.self,
             ViewCommand.self, FeaturesCommand.self, ReferenceCommand.self,
             RetargetingCommand.self,

@@ -62,6 +62,7 @@ struct ProposeCommand: ParsableCommand {
     @OptionGroup(title: "Locks") var locks: LockOptions
     @OptionGroup var style: MannerOptions
     @OptionGroup var vocabulary: VocabularyOptions
+    @OptionGroup var network: CheckpointOption
     @OptionGroup var body: BodyOptions
     @OptionGroup var force: ForceOption
     @OptionGroup var work: WorkOptions
@@ -78,6 +79,9 @@ struct ProposeCommand: ParsableCommand {
         guard vocabulary.folder == nil || style.isEmpty else {
             throw ValidationError(
                 "a vocabulary answers as it was danced: --style and --temperature are for the network")
+        }
+        guard vocabulary.folder == nil || network.checkpoint == nil else {
+            throw ValidationError("a vocabulary answers as it was danced: --checkpoint is for the network")
         }
         guard vocabulary.folder == nil || !(locks.changesPhrase || locks.loop) else {
             throw ValidationError("a vocabulary answers as it was danced: locks are for the network")
@@ -121,7 +125,7 @@ struct ProposeCommand: ParsableCommand {
         }
         let examples = try style.examples(rigs: Resources.rigs())
         request.styles = examples.map(\.example)
-        let checkpoint = try Checkpoint.read(try Resources.path(of: "model/choreo.safetensors"))
+        let checkpoint = try network.read()
         return ProposalBatch(
             try proposals(request, of: TransformerGenerator(checkpoint), after: file), for: task, seed: seed,
             by: .init(checkpoint: checkpoint.digest, styles: examples.map(\.source)))

@@ -38,9 +38,8 @@ TINY = Config(
 )
 
 
-def tiny_model(generator: torch.Generator) -> Model:
+def tiny_model(generator: torch.Generator, c: Config = TINY) -> Model:
     """A model whose every parameter is random, so that none can be left out unnoticed."""
-    c = TINY
     network = Network(c).eval()
     with torch.no_grad():
         for name, value in network.named_parameters():

@@ -78,7 +78,7 @@ public struct Configuration: Sendable, Equatable, Codable {
     var hints: Int { pointsPerToken * FrameFeatures.contacts + CanonicalJoint.allCases.count }
 
     /// What is wrong with these sizes, if anything: they come from a file and are used to reserve memory.
-    var flaw: String? {
+    package var flaw: String? {
         let sizes = [
             components, width, blocks, heads, feedForward, levelFeatures, tokens, points, contextFrames,
         ]

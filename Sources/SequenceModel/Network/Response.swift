@@ -6,9 +6,9 @@ import Tensor
 /// A network trained for hours answers too weakly: at each level its guess moves away from the blind one, that of pure
 /// noise, by a part only of what the least-squares answer would. Sampling adds that up, and what comes out is too calm
 /// and too alike. Training measured the part on movement that it held out; sampling makes up for it.
-struct Response: Sendable, Equatable {
+package struct Response: Sendable, Equatable {
     /// Noise levels of the table's rows, falling.
-    static let levels: [Float] = [1, 0.975, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05]
+    package static let levels: [Float] = [1, 0.975, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05]
 
     /// A factor for each level and component, [13, D].
     private let table: Matrix

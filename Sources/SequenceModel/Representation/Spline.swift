@@ -1,5 +1,5 @@
 import Diagnostics
-import Tensor
+package import Tensor
 
 /// Movement as a uniform cubic B-spline: a control point every few frames, twice continuously differentiable by
 /// construction.
@@ -8,7 +8,7 @@ import Tensor
 /// the ends continue the last two in a straight line, so that standing still and even travel are kept exactly.
 ///
 /// Source: de Boor, "A practical guide to splines", 1978.
-struct Spline: Sendable, Equatable {
+package struct Spline: Sendable, Equatable {
     /// Frames from control points, shape [frames, points].
     ///
     /// A checkpoint may have folded a low-pass of the control points into it, against tremor.
@@ -49,7 +49,7 @@ struct Spline: Sendable, Equatable {
     }
 
     /// The matrix B [frames, points] with frames = B · points.
-    static func basis(frames: Int, points: Int) -> Matrix {
+    package static func basis(frames: Int, points: Int) -> Matrix {
         let rows = doubleBasis(frames: frames, points: points)
         return Matrix(rows: frames, columns: points, values: rows.flatMap { $0.map(Float.init) })
     }
@@ -78,7 +78,7 @@ struct Spline: Sendable, Equatable {
     /// BᵀB is positive definite with two or more frames a point, so Cholesky's factorisation solves it.
     ///
     /// - Complexity: O(points² · frames).
-    static func fit(frames: Int, points: Int) -> Matrix {
+    package static func fit(frames: Int, points: Int) -> Matrix {
         let b = doubleBasis(frames: frames, points: points)
         var lower = Array(repeating: Array(repeating: 0.0, count: points), count: points)
         for i in 0..<points {

@@ -1,6 +1,6 @@
 import Motion
 import RealModule
-import Tensor
+package import Tensor
 
 /// The manner of a stretch of movement in 276 numbers: how it is held, how much it varies, how fast it goes.
 ///
@@ -11,16 +11,16 @@ import Tensor
 /// | 254 ..< 276 | ln(mean speed + 0.01 m/s) of the 22 joints |
 ///
 /// They know nothing of the order of what happens: a style can be told to the network without telling it what to dance.
-enum StyleStatistics {
+package enum StyleStatistics {
     /// How many there are.
-    static let count = 2 * held.count + CanonicalJoint.allCases.count
+    package static let count = 2 * held.count + CanonicalJoint.allCases.count
     /// Features that are looked at for how a figure is held.
     private static let held = [1] + Array(FrameFeatures.rotations + 6..<FrameFeatures.contacts)
     /// Added to a speed before its logarithm, m/s.
     private static let still: Float = 0.01
 
     /// Measures frames as the network sees them, [frames, 139], two at least.
-    static func of(_ features: Matrix, frameRate: Double) -> [Float] {
+    package static func of(_ features: Matrix, frameRate: Double) -> [Float] {
         precondition(features.rows > 1, "a speed needs two frames")
         let frames = Float(features.rows)
         var means: [Float] = []
