@@ -85,6 +85,12 @@ let package = Package(
             ],
             fixtures: true)
         + room(
+            "Evaluation",
+            [
+                "Diagnostics", "Cores", "JSON", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
+                "Composer", real,
+            ], testing: ["Diagnostics", "BVHFormat", "Motion", "MotionIO", "SequenceModel", "Tensor"])
+        + room(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
             resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
@@ -111,7 +117,7 @@ let package = Package(
                 dependencies: [
                     "Diagnostics", "Cores", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor",
                     "SequenceModel", "Vocabulary",
-                    "Effect", "Composer", "Training", "Stage", "Film", "GitStore", "Pieces",
+                    "Effect", "Composer", "Training", "Evaluation", "Stage", "Film", "GitStore", "Pieces",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

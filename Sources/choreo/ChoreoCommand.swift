@@ -17,7 +17,7 @@ struct ChoreoCommand: ParsableCommand {
             ScoreCommand.self,
             TrainCommand.self, AdaptCommand.self, LossCommand.self,
             RenderCommand.self,
-            ViewCommand.self, FeaturesCommand.self, ReferenceCommand.self,
+            ViewCommand.self, EvaluateCommand.self, FeaturesCommand.self, ReferenceCommand.self,
             RetargetingCommand.self,
         ],
         groupedSubcommands: [
