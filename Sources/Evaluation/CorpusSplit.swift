@@ -46,9 +46,11 @@ public struct CorpusSplit: Sendable, Equatable {
             let known = Set(training.filter { !$0.split.isEmpty }.map(\.corpus))
             rest = training.filter { !known.contains($0.corpus) || $0.split == Self.training }
         }
+        // By name as well: the same recording may also be in a file of canonical movement.
         let files = Set(evaluated.map(\.file))
+        let names = Set(evaluated.filter { !$0.corpus.isEmpty }.map(\.name))
         self.evaluated = evaluated
-        reference = rest.filter { !files.contains($0.file) }
+        reference = rest.filter { !files.contains($0.file) && !names.contains($0.name) }
         guard !evaluated.isEmpty else {
             throw Problem(
                 "no recordings are of this split", at: .option("--split", split),
@@ -60,5 +62,15 @@ public struct CorpusSplit: Sendable, Equatable {
                 "there is nothing to compare with", expected: "recordings beside those that are evaluated",
                 found: "none", remedy: "name what the model learnt from with --train")
         }
+    }
+
+    /// The reference in two parts: those of `stored` that belong to it, and those that must still be read.
+    public func parts(of stored: [Recording]) -> (known: [Recording], unread: [CorpusEntry]) {
+        func key(_ entry: CorpusEntry) -> [String] { [entry.file, entry.name] }
+        let wanted = Set(reference.map(key))
+        let there = Set(stored.map { key($0.entry) })
+        return (
+            stored.filter { wanted.contains(key($0.entry)) }, reference.filter { !there.contains(key($0)) }
+        )
     }
 }

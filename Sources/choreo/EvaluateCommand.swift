@@ -33,8 +33,8 @@ struct EvaluateCommand: ParsableCommand {
         parsing: .upToNextOption,
         help: ArgumentHelp(
             "What the model learnt from: gives scales, thresholds and neighbours; without it the rest of the corpora",
-            valueName: "corpus"),
-        completion: .file(extensions: ["tsv"]))
+            discussion: "Corpora, or files that choreo features wrote", valueName: "corpus"),
+        completion: .file(extensions: ["tsv", "safetensors"]))
     var train: [String] = []
 
     @Option(
@@ -89,18 +89,24 @@ struct EvaluateCommand: ParsableCommand {
         try Matrix.prepareProducts()
         let rigs = try Resources.rigs()
         let contenders = try contenders(rigs: rigs)
+        let stored = try train.filter { $0.hasSuffix(Recording.featuresEnding) }.flatMap {
+            try Recording.read(features: $0)
+        }
+        let listed = train.filter { !$0.hasSuffix(Recording.featuresEnding) }
         let split = try CorpusSplit(
             of: corpora.flatMap { try CorpusEntry.list($0) }, split: split,
-            training: train.flatMap { try CorpusEntry.list($0) })
+            training: listed.flatMap { try CorpusEntry.list($0) } + stored.map(\.entry))
         let stages = Stages()
         defer { stages.end() }
         let evaluated = try read(split.evaluated, rigs, keepingFiles: true, "reading", stages)
-        let training = try read(split.reference, rigs, keepingFiles: false, "reading what is usual", stages)
+        let (known, unread) = split.parts(of: stored)
+        let training = try read(unread, rigs, keepingFiles: false, "reading what is usual", stages) + known
         let reference = try Reference(of: training) { stages.update("measuring what is usual", $0) }
         let evaluation = try Evaluation(of: evaluated, against: reference, limit: limit)
         let table = try evaluation.table(
             of: contenders, count: count, seed: seed, seeds: seeds, isTimed: time, progress: stages.update)
         stages.end()
+        if let page { try AtomicFile.write(table.page(titled: "How good the proposals are"), to: page) }
         if json {
             print(String(decoding: table.json(), as: UTF8.self), terminator: "")
         } else {

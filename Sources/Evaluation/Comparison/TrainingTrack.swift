@@ -60,7 +60,7 @@ struct TrainingTrack: Sendable {
             let first = group * Self.group
             let some = Array(queries[first..<min(first + Self.group, queries.count)])
             return zip(some, ranked(some)).map { query, candidates in
-                candidates.map { distance(of: query, at: $0) }.min() ?? .nan
+                candidates.reduce(Float.infinity) { min($0, distance(of: query, at: $1, unlessOver: $0)) }
             }
         }.flatMap { $0 }
         return stretches.indices.map { Double(min(found[2 * $0], found[2 * $0 + 1])) }
@@ -76,7 +76,7 @@ struct TrainingTrack: Sendable {
 
     // MARK: - Coarse
 
-    /// The starts nearest to each query on every 6th frame, in no order.
+    /// The starts nearest to each query on every 6th frame, the nearest first.
     private func ranked(_ queries: [[Float]]) -> [[Int]] {
         let frames = Array(stride(from: 0, to: Self.length, by: Self.coarse))
         let width = Self.width
@@ -101,10 +101,9 @@ struct TrainingTrack: Sendable {
             }
             let products = Matrix(rows: some.count, columns: size, values: values).times(columns)
             for (row, start) in some.enumerated() {
-                let line = products[row: row]
-                for column in nearest.indices {
+                for (column, product) in products[row: row].enumerated() {
                     // The query's own norm is the same for all starts.
-                    nearest[column].offer(norms[row] - 2 * line[line.startIndex + column], start)
+                    nearest[column].offer(norms[row] - 2 * product, start)
                 }
             }
         }
@@ -126,20 +125,29 @@ struct TrainingTrack: Sendable {
 
     // MARK: - Exact
 
-    /// Mean distance of joints between a stretch and the training movement that starts at `start`.
-    private func distance(of query: [Float], at start: Int) -> Float {
-        let (x0, z0) = (places[start * Self.width], places[start * Self.width + 2])
+    /// Mean distance of joints between a stretch and the training movement that starts at `start`; infinity as soon as
+    /// it is sure to be more than `most`.
+    private func distance(of query: [Float], at start: Int, unlessOver most: Float) -> Float {
         let (sine, cosine) = (sines[start], cosines[start])
-        let base = start * Self.width
-        var sum: Float = 0
-        for k in stride(from: 0, to: query.count, by: 3) {
-            let (x, z) = (places[base + k] - x0, places[base + k + 2] - z0)
-            let dx = cosine * x - sine * z - query[k]
-            let dy = places[base + k + 1] - query[k + 1]
-            let dz = sine * x + cosine * z - query[k + 2]
-            sum += (dx * dx + dy * dy + dz * dz).squareRoot()
+        let count = Float(query.count / 3)
+        return places.withUnsafeBufferPointer { places in
+            query.withUnsafeBufferPointer { query in
+                let base = start * Self.width
+                let (x0, z0) = (places[base], places[base + 2])
+                var sum: Float = 0
+                for frame in stride(from: 0, to: query.count, by: Self.width) {
+                    for k in stride(from: frame, to: frame + Self.width, by: 3) {
+                        let (x, z) = (places[base + k] - x0, places[base + k + 2] - z0)
+                        let dx = cosine * x - sine * z - query[k]
+                        let dy = places[base + k + 1] - query[k + 1]
+                        let dz = sine * x + cosine * z - query[k + 2]
+                        sum += (dx * dx + dy * dy + dz * dz).squareRoot()
+                    }
+                    if sum > most * count { return .infinity }
+                }
+                return sum / count
+            }
         }
-        return sum / Float(query.count / 3)
     }
 }
 
@@ -151,7 +159,8 @@ private struct Nearest {
 
     init(keeping most: Int) { self.most = most }
 
-    var starts: [Int] { heap.map(\.start) }
+    /// The starts, that of the smallest value first.
+    var starts: [Int] { heap.sorted { ($0.value, $0.start) < ($1.value, $1.start) }.map(\.start) }
 
     mutating func offer(_ value: Float, _ start: Int) {
         if heap.count < most {
