@@ -87,7 +87,7 @@ let package = Package(
         + room(
             "Evaluation",
             [
-                "Diagnostics", "Cores", "JSON", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
+                "Diagnostics", "Cores", "Files", "BVHFormat", "Motion", "MotionIO", "Tensor", "SequenceModel",
                 "Composer", real,
             ], testing: ["Diagnostics", "BVHFormat", "Motion", "MotionIO", "SequenceModel", "Tensor"])
         + room(

@@ -4,6 +4,7 @@ import Foundation
 import Motion
 import MotionIO
 import SequenceModel
+import Tensor
 
 extension Recording {
     /// Ending of a file of canonical movement, as `choreo features` writes it.

@@ -26,7 +26,7 @@ public struct Reference: Sendable {
     public let counts: Counts
 
     /// How much training movement there is.
-    public struct Counts: Sendable, Equatable {
+    public struct Counts: Sendable, Equatable, Encodable {
         /// Names of the corpora, sorted.
         public var corpora: [String]
         /// Recordings.

@@ -108,7 +108,7 @@ struct EvaluateCommand: ParsableCommand {
         stages.end()
         if let page { try AtomicFile.write(table.page(titled: "How good the proposals are"), to: page) }
         if json {
-            print(String(decoding: table.json(), as: UTF8.self), terminator: "")
+            try Console.json(table)
         } else {
             for line in table.lines { print(line.printable) }
         }

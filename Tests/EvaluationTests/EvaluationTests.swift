@@ -54,7 +54,7 @@ struct EvaluationTests {
     @Test func theSameSeedGivesTheSameTableAndSeedsAreAveraged() throws {
         let evaluation = try evaluation(limit: 6)
         let first = try evaluation.table(of: [Prophet()], count: 2, seed: 7)
-        #expect(try evaluation.table(of: [Prophet()], count: 2, seed: 7).json() == first.json())
+        #expect(try evaluation.table(of: [Prophet()], count: 2, seed: 7) == first)
         let other = try evaluation.table(of: [Prophet()], count: 2, seed: 8)
         #expect(other["random clip"] != first["random clip"])
         #expect(other["freeze"]?[.speedRatio] == first["freeze"]?[.speedRatio])
@@ -77,8 +77,8 @@ struct EvaluationTests {
         #expect(lines.contains("Held to: prophet"))
         #expect(!lines.joined().contains("nan") && !lines.joined().contains("-0.0 "))
         let json = try #require(
-            JSONSerialization.jsonObject(with: Data(table.json())) as? [String: Any])
-        #expect(json["windows"] as? Int == 4 && json["few"] as? Bool == true)
+            JSONSerialization.jsonObject(with: JSONEncoder().encode(table)) as? [String: Any])
+        #expect(json["windows"] as? Int == 4 && json["isFew"] as? Bool == true)
         #expect((json["columns"] as? [[String: Any]])?.map { $0["name"] as? String }.last == "prophet")
         let page = table.page(titled: "A <test> & more")
         #expect(page.contains("<h1>A &lt;test&gt; &amp; more</h1>"))

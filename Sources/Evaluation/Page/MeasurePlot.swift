@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// One measure as a drawing: a line for each column, a dot for its figure, a bar for its interval, and a band where the

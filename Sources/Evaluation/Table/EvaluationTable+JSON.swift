@@ -1,43 +1,63 @@
-import JSON
-
-extension EvaluationTable {
-    /// The table as a JSON file: figures by column and measure, with intervals and targets; the keys are stable.
-    public func json() -> [UInt8] {
-        JSONValue.object([
-            "corpora": .array(corpora.map { .string($0) }), "clips": .number(clips),
-            "windows": .number(windows),
-            "few": JSONValue(.bool(isFew)), "count": .number(count), "seed": .number(seed),
-            "seeds": .number(seeds),
-            "training": .object([
-                "corpora": .array(training.corpora.map { .string($0) }), "clips": .number(training.clips),
-                "windows": .number(training.windows), "minutes": .number(training.minutes),
-            ]),
-            "columns": .array(columns.map(json)),
-        ]).serialized()
+extension EvaluationTable: Encodable {
+    private enum Keys: String, CodingKey {
+        case corpora, clips, windows, isFew, training, count, seed, seeds, columns
     }
 
-    private func json(_ column: Column) -> JSONValue {
-        var figures: [String: JSONValue] = [:]
-        for (measure, figure) in column.figures {
-            var fields = ["value": JSONValue.number(figure.value)]
-            fields["low"] = figure.interval.map { .number($0.lowerBound) }
-            fields["high"] = figure.interval.map { .number($0.upperBound) }
-            fields["lowest"] = figure.range.map { .number($0.lowerBound) }
-            fields["highest"] = figure.range.map { .number($0.upperBound) }
-            figures[measure.rawValue] = .object(fields)
-        }
+    /// Encodes figures by column and measure, with intervals and targets; the keys are stable.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: Keys.self)
+        try fields.encode(corpora, forKey: .corpora)
+        try fields.encode(clips, forKey: .clips)
+        try fields.encode(windows, forKey: .windows)
+        try fields.encode(isFew, forKey: .isFew)
+        try fields.encode(training, forKey: .training)
+        try fields.encode(count, forKey: .count)
+        try fields.encode(seed, forKey: .seed)
+        try fields.encode(seeds, forKey: .seeds)
+        try fields.encode(columns.map(line), forKey: .columns)
+    }
+
+    private struct ColumnLine: Encodable {
+        var name: String
+        var kind: String
+        var proposals: Int
+        var figures: [String: FigureLine]
+        var targets: [TargetLine]
+    }
+
+    private struct FigureLine: Encodable {
+        var value: Double
+        /// 95 % interval.
+        var low: Double?
+        var high: Double?
+        /// Range over seeds.
+        var lowest: Double?
+        var highest: Double?
+    }
+
+    private struct TargetLine: Encodable {
+        var measure: String
+        var asked: String
+        var met: Bool
+    }
+
+    private func line(_ column: Column) -> ColumnLine {
         let isContender = contenders.contains(column.name)
-        let targets = (isContender ? Target.all : []).compactMap { target -> JSONValue? in
-            target.isMet(by: column, in: self).map { isMet in
-                .object([
-                    "measure": .string(target.measure.rawValue), "asked": .string(target.words),
-                    "met": JSONValue(.bool(isMet)),
-                ])
-            }
+        let figures = column.figures.map { measure, figure in
+            (
+                measure.rawValue,
+                FigureLine(
+                    value: figure.value, low: figure.interval?.lowerBound, high: figure.interval?.upperBound,
+                    lowest: figure.range?.lowerBound, highest: figure.range?.upperBound)
+            )
         }
-        return .object([
-            "name": .string(column.name), "kind": .string(isContender ? "contender" : "baseline"),
-            "proposals": .number(column.proposals), "figures": .object(figures), "targets": .array(targets),
-        ])
+        return ColumnLine(
+            name: column.name, kind: isContender ? "contender" : "baseline", proposals: column.proposals,
+            figures: Dictionary(uniqueKeysWithValues: figures),
+            targets: (isContender ? Target.all : []).compactMap { target in
+                target.isMet(by: column, in: self).map {
+                    TargetLine(measure: target.measure.rawValue, asked: target.words, met: $0)
+                }
+            })
     }
 }

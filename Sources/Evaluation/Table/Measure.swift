@@ -1,27 +1,27 @@
 /// A row of the table.
 public enum Measure: String, CaseIterable, Sendable {
-    case seamMedian = "seam_median"
-    case seam95 = "seam_95"
-    case speedRatio = "speed_ratio"
-    case jerkRatio = "jerk_ratio"
+    case seamMedian
+    case seam95
+    case speedRatio
+    case jerkRatio
     case frozen
     case skate
     case penetration
-    case footContact = "pfc"
-    case contactShare = "contact"
+    case footContact
+    case contactShare
     case spread
-    case bestHalf = "best_of_0.5"
-    case best1 = "best_of_1"
-    case best2 = "best_of_2"
-    case best4 = "best_of_4"
-    case frechetKinetic = "frechet_kinetic"
-    case frechetPose = "frechet_pose"
-    case twoSample = "two_sample"
+    case bestHalf
+    case best1
+    case best2
+    case best4
+    case frechetKinetic
+    case frechetPose
+    case twoSample
     case neighbour
-    case legacyFIDk = "legacy_fid_k"
-    case legacyDivk = "legacy_div_k"
-    case legacyFIDg = "legacy_fid_g"
-    case legacyDivg = "legacy_div_g"
+    case legacyFIDk
+    case legacyDivk
+    case legacyFIDg
+    case legacyDivg
     case constraint
     case collateral
     case seconds
