@@ -21,8 +21,11 @@ public struct Evaluation: Sendable {
     ///   - recordings: What the contenders have not learnt from.
     ///   - reference: What they may have learnt from.
     ///   - limit: Look at so many windows only, evenly spread.
+    ///   - resamples: How often recordings are drawn for an interval, two or more.
     /// - Throws: ``Problem`` when no recording is long enough for a window.
-    public init(of recordings: [Recording], against reference: Reference, limit: Int? = nil) throws(Problem) {
+    public init(
+        of recordings: [Recording], against reference: Reference, limit: Int? = nil, resamples: Int = 200
+    ) throws(Problem) {
         try Matrix.prepareProducts()
         let all = EvaluationWindow.all(of: recordings)
         guard !all.isEmpty else {
@@ -34,7 +37,7 @@ public struct Evaluation: Sendable {
         let count = min(max(limit ?? all.count, 1), all.count)
         let windows = (0..<count).map { all[$0 * all.count / count] }
         self.recordings = recordings
-        real = RealWindows(windows, reference)
+        real = RealWindows(windows, reference, resamples: resamples)
     }
 
     /// The table of contenders.

@@ -4,8 +4,6 @@ import Tensor
 
 /// The evaluation windows with what really followed: what every contender is compared with.
 struct RealWindows: Sendable {
-    private static let resamples = 200
-
     let windows: [EvaluationWindow]
     let reference: Reference
     private let findings: [Findings]
@@ -13,9 +11,12 @@ struct RealWindows: Sendable {
     private let speed: Double
     private let jerk: Double
     private let neighbour: Double
+    /// How often recordings are drawn for an interval.
+    private let resamples: Int
 
     /// Measures the windows.
-    init(_ windows: [EvaluationWindow], _ reference: Reference) {
+    init(_ windows: [EvaluationWindow], _ reference: Reference, resamples: Int) {
+        self.resamples = resamples
         self.windows = windows
         self.reference = reference
         findings = Findings.of(windows.map { [$0.movement] }).map { $0[0] }
@@ -35,13 +36,13 @@ struct RealWindows: Sendable {
         var column = common(named: "real", findings.map { [$0] }, seed: seed)
         for measure in [Measure.speedRatio, .jerkRatio, .neighbour] { column[measure] = .init(1) }
         column[.frechetKinetic] = FrechetDistance.realAgainstReal(
-            findings.map { reference.kinetic($0.kinetic) }, clips: clips, seed: seed
+            findings.map { reference.kinetic($0.kinetic) }, clips: clips, seed: seed, splits: resamples / 2
         ).map { .init($0.value, $0.interval) }
         column[.frechetPose] = FrechetDistance.realAgainstReal(
-            findings.map { reference.pose($0.pose) }, clips: clips, seed: seed
+            findings.map { reference.pose($0.pose) }, clips: clips, seed: seed, splits: resamples / 2
         ).map { .init($0.value, $0.interval) }
         column[.twoSample] = TwoSample.realAgainstReal(
-            findings.map(standardized), clips: clips, seed: seed
+            findings.map(standardized), clips: clips, seed: seed, splits: resamples / 2
         ).map { .init($0.value, $0.interval) }
         return column
     }
@@ -67,12 +68,13 @@ struct RealWindows: Sendable {
             (.frechetPose, { (one: Findings) in reference.pose(one.pose) }),
         ] {
             let (value, interval) = FrechetDistance.between(
-                real: findings.map(project), turns: turns.map { $0.map(project) }, clips: clips, seed: seed)
+                real: findings.map(project), turns: turns.map { $0.map(project) }, clips: clips, seed: seed,
+                resamples: resamples)
             column[measure] = .init(value, interval)
         }
         let (value, interval) = TwoSample.accuracy(
             real: findings.map(standardized), turns: turns.map { $0.map(standardized) }, clips: clips,
-            seed: seed)
+            seed: seed, resamples: resamples)
         column[.twoSample] = .init(value, interval)
         let nearest = reference.track.nearest(found.joined().flatMap(\.stretches))
         column[.neighbour] = .init(nearest.median / neighbour)
@@ -107,7 +109,7 @@ struct RealWindows: Sendable {
     /// Where the mean over windows lies when clips are drawn again and again.
     private func interval(of values: [Double], seed: UInt64) -> Interval? {
         var generator = Xoshiro256.piece(0, of: seed)
-        let means = (0..<Self.resamples).map { _ in clips.resample(&generator).map { values[$0] }.mean }
+        let means = (0..<resamples).map { _ in clips.resample(&generator).map { values[$0] }.mean }
         return Interval(covering: means)
     }
 

@@ -63,8 +63,8 @@ enum Dancers {
             movement: improvising(seconds: seconds, seed: seed))
     }
 
-    /// A reference of six dancers.
+    /// A reference of four dancers.
     static func reference() throws -> Reference {
-        try Reference(of: (0..<6).map { recording("train-\($0)", seed: 100 + UInt64($0)) })
+        try Reference(of: (0..<4).map { recording("train-\($0)", seconds: 8, seed: 100 + UInt64($0)) })
     }
 }

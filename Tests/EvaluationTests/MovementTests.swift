@@ -90,8 +90,8 @@ struct MovementTests {
     @Test func kineticAndPoseFiguresOfAStatueAreThoseOfItsBody() {
         let findings = Findings(of: Dancers.statue(seconds: 6, turn: 1))
         #expect(findings.kinetic.allSatisfy { abs($0) < 1e-6 })
-        // Means first: hands at 1.45 m, feet at 0.07, head at 1.54, hips at 0.95; hands 1.40 m apart.
-        let expected = [1.45, 1.45, 0.07, 0.07, 1.54, 0.95, 1.40]
+        // Means first: hands at 1.40 m, feet at 0.07, head at 1.54, hips at 0.95; hands 1.40 m apart.
+        let expected = [1.40, 1.40, 0.07, 0.07, 1.54, 0.95, 1.40]
         for (found, value) in zip(findings.pose, expected) { #expect(abs(found - value) < 1e-4) }
         // Knees and elbows are straight, the spine is upright, nothing changes.
         for angle in findings.pose[12..<16] { #expect(abs(angle - .pi) < 1e-3) }

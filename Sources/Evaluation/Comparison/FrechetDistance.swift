@@ -8,8 +8,6 @@ enum FrechetDistance {
     /// Random subsets of each size, and within a bootstrap.
     private static let draws = 16
     private static let fewDraws = 2
-    private static let resamples = 200
-    private static let splits = 100
     /// Fewer windows or clips than these make a hint, not a figure.
     static let fewWindows = 100
     static let fewClips = 15
@@ -76,7 +74,7 @@ enum FrechetDistance {
     ///   - real: Projected vectors, one a window.
     ///   - turns: Projected vectors of proposals, shape [turns][windows].
     static func between(
-        real: [[Double]], turns: [[[Double]]], clips: ClipLabels, seed: UInt64
+        real: [[Double]], turns: [[[Double]]], clips: ClipLabels, seed: UInt64, resamples: Int
     ) -> Estimate {
         @Sendable func overTurns(_ rows: [Int], _ draws: Int, _ generator: inout Xoshiro256) -> Double {
             var values: [Double] = []
@@ -96,7 +94,9 @@ enum FrechetDistance {
 
     /// The distance between halves of the real continuations, split by clip: mean and range over random splits; nil
     /// where the halves are too small.
-    static func realAgainstReal(_ real: [[Double]], clips: ClipLabels, seed: UInt64) -> Estimate? {
+    static func realAgainstReal(
+        _ real: [[Double]], clips: ClipLabels, seed: UInt64, splits: Int
+    ) -> Estimate? {
         let values = concurrentMap(count: splits) { index -> Double? in
             var generator = Xoshiro256.piece(index, of: seed)
             guard let (first, second) = clips.halves(&generator), first.count >= 2 * Projection.components

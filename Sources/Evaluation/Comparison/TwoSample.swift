@@ -5,9 +5,6 @@ import Tensor
 ///
 /// Source: Lopez-Paz and Oquab, "Revisiting classifier two-sample tests", ICLR 2017.
 enum TwoSample {
-    private static let resamples = 200
-    private static let splits = 50
-
     /// Squared distances among points; those of one clip are out of each other's reach.
     ///
     /// A proposal is otherwise nearest to what really followed its own context.
@@ -32,7 +29,7 @@ enum TwoSample {
     ///   - turns: Those of proposals, shape [turns][windows]; the accuracy is averaged over turns.
     ///   - clips: Where the windows are from; the interval is a bootstrap over clips.
     static func accuracy(
-        real: [[Double]], turns: [[[Double]]], clips: ClipLabels, seed: UInt64
+        real: [[Double]], turns: [[[Double]]], clips: ClipLabels, seed: UInt64, resamples: Int
     ) -> (value: Double, interval: Interval?) {
         let count = real.count
         let tables = concurrentMap(count: turns.count) { turn in
@@ -52,7 +49,7 @@ enum TwoSample {
 
     /// The same for two halves of the real windows, split by clip: mean and range over random splits.
     static func realAgainstReal(
-        _ real: [[Double]], clips: ClipLabels, seed: UInt64
+        _ real: [[Double]], clips: ClipLabels, seed: UInt64, splits: Int
     ) -> (value: Double, interval: Interval?)? {
         let table = distances(real, clips: clips.labels)
         let values = concurrentMap(count: splits) { index -> Double? in
