@@ -64,7 +64,9 @@ enum Dancers {
     }
 
     /// A reference of four dancers.
-    static func reference() throws -> Reference {
+    static func reference() throws -> Reference { try cached.get() }
+
+    private static let cached = Result {
         try Reference(of: (0..<4).map { recording("train-\($0)", seconds: 8, seed: 100 + UInt64($0)) })
     }
 }
