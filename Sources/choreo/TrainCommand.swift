@@ -15,8 +15,8 @@ struct TrainCommand: ParsableCommand {
             night of training are a beginning; with less, `choreo adapt` does better.
 
             EXAMPLES
-              choreo train dances -o mine.safetensors --minutes 480 --licence "our own, all dancers agreed"
-              choreo propose opening.bvh --checkpoint mine.safetensors
+              choreo train dances -o mine.safetensors --minutes 480
+              choreo train dances --licence "our own" -o mine.safetensors
             """)
 
     @Argument(help: "Folders, INDEX.tsv tables or BVH files", completion: .directory)
