@@ -34,9 +34,9 @@ public struct Recipe: Sendable, Equatable {
     }
 
     /// Going on from a checkpoint with little new movement.
-    public static func adapting(minutes: Double = 8) -> Recipe {
+    public static func adapting(minutes: Double = 2) -> Recipe {
         Recipe(
-            steps: nil, minutes: minutes, batch: 16, rate: 2e-4, warmUp: 20, averaging: 0.98, decay: 0,
+            steps: nil, minutes: minutes, batch: 16, rate: 1e-4, warmUp: 20, averaging: 0.98, decay: 0,
             anchoring: 0,
             checkEvery: nil, patience: 8, survey: 512, seed: 1)
     }
