@@ -48,6 +48,8 @@ let package = Package(
         .target(name: "CLibraries", linkerSettings: [.linkedLibrary("dl")]),
         // The loops of the network. Optimised in every build: without, tests that run it would take minutes.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"]), .treatAllWarnings(as: .error)]),
+        // Loops over pictures, optimised in every build for the same reason.
+        .target(name: "CPixels", cSettings: [.unsafeFlags(["-O2"]), .treatAllWarnings(as: .error)]),
     ]
         + room("Diagnostics")
         + room("Cores")
@@ -94,7 +96,7 @@ let package = Package(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
             resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
-            "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"],
+            "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG", "CPixels"],
             testing: ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"])
         + room(
             "GitStore", ["Diagnostics", "Files", "Libraries", "CGit2"],

@@ -16,13 +16,19 @@ public struct ContactSheet: Sendable {
         public var title: String
         /// Lines below it, wrapped to the column.
         public var notes: [String]
+        /// The frames between which poses are chosen, from 0; nil for all.
+        public var frames: Range<Int>?
 
         /// Creates a row.
-        public init(performer: Performer, mark: String = "", title: String? = nil, notes: [String] = []) {
+        public init(
+            performer: Performer, mark: String = "", title: String? = nil, notes: [String] = [],
+            frames: Range<Int>? = nil
+        ) {
             self.performer = performer
             self.mark = mark
             self.title = title ?? performer.name
             self.notes = notes
+            self.frames = frames
         }
     }
 
@@ -30,7 +36,7 @@ public struct ContactSheet: Sendable {
     public var title: String
     /// The phrases, from the top.
     public var rows: [Row]
-    /// Poses a row, evenly spread from the first frame to the last.
+    /// Poses a row, evenly spread from the first frame of a row to its last.
     public var moments: Int
     /// Pixels that a pose is wide.
     public var cellWidth: Int
@@ -51,7 +57,8 @@ public struct ContactSheet: Sendable {
     /// - Throws: ``Problem`` when OpenGL or the labels' font is missing, or the sheet is too large for OpenGL.
     /// - Complexity: O(rows × moments) figures; about 0.2 s a row on two cores.
     public func draw(with renderer: Renderer) throws(Problem) -> Image {
-        let strips = MomentStrip.inProportion(rows.map { MomentStrip($0.performer, moments: moments) })
+        let strips = MomentStrip.inProportion(
+            rows.map { MomentStrip($0.performer, moments: moments, within: $0.frames) })
         let layout = SheetLayout(self, strips)
         let ink = try SheetInk()
         var page = Image(size: layout.page, filledWith: Look.paper.backdropBottom.bytes)

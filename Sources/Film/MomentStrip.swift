@@ -8,13 +8,14 @@ struct MomentStrip {
     private let viewpoint: Viewpoint
     private var poses: [Body]
 
-    init(_ performer: Performer, moments: Int) {
+    init(_ performer: Performer, moments: Int, within range: Range<Int>? = nil) {
         self.performer = performer
         viewpoint = Viewpoint(threeQuarterOf: performer.firstFacing)
-        let last = performer.clip.frameCount - 1
+        let range = range ?? 0..<performer.clip.frameCount
+        let (first, last) = (range.lowerBound, range.count - 1)
         // A phrase of fewer frames shows each of them once.
         let count = min(moments, last + 1)
-        frames = (0..<count).map { count == 1 ? last / 2 : $0 * last / (count - 1) }
+        frames = (0..<count).map { first + (count == 1 ? last / 2 : $0 * last / (count - 1)) }
         poses = frames.map { frame in
             let centre = performer.centre(frame: frame)
             return performer.body(frame: frame)
