@@ -19,6 +19,7 @@
     each(glCheckFramebufferStatus) \
     each(glClear) \
     each(glClearColor) \
+    each(glColorMask) \
     each(glCompileShader) \
     each(glCreateProgram) \
     each(glCreateShader) \
@@ -29,6 +30,8 @@
     each(glDeleteShader) \
     each(glDeleteTextures) \
     each(glDeleteVertexArrays) \
+    each(glDepthFunc) \
+    each(glDepthMask) \
     each(glDisable) \
     each(glDrawArraysInstanced) \
     each(glDrawElementsInstanced) \
@@ -54,6 +57,8 @@
     each(glRenderbufferStorageMultisample) \
     each(glScissor) \
     each(glShaderSource) \
+    each(glStencilFunc) \
+    each(glStencilOp) \
     each(glTexBuffer) \
     each(glTexImage2D) \
     each(glTexParameteri) \

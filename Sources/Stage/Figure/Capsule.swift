@@ -55,6 +55,15 @@ public struct Body: Sendable, Equatable {
     public var softness: Float
     /// Colours.
     public var palette: Palette
+    /// 1 for a solid body, less for one that can be seen through: a ghost.
+    public var opacity: Float = 1
+
+    /// This body seen through: `opacity` from 0 to 1.
+    public func faded(to opacity: Float) -> Body {
+        var result = self
+        result.opacity = min(max(opacity, 0), 1)
+        return result
+    }
 
     /// This body turned and shifted over the floor, and lifted by `height` metres.
     public func moved(by move: FloorTransform, lifted height: Float = 0) -> Body {

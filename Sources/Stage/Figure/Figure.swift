@@ -10,7 +10,7 @@ public struct Figure: Sendable {
     let stance: Stance
     private let limbs: [Limb]
     private let neighbours: [[Int]]
-    private let landmarks: Landmarks
+    let landmarks: Landmarks
     /// Size of the body against the 1.70 m canonical one.
     let size: Float
 

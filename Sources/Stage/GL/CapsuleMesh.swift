@@ -73,36 +73,37 @@ final class CapsuleMesh {
         glDeleteVertexArrays(GLsizei(arrays.count), arrays)
     }
 
-    /// Sets the four whole numbers that every drawn capsule gets as attribute 1: those of each fineness in turn.
-    func upload(instances: [[SIMD4<Int32>]]) {
+    /// Sets the four whole numbers that every drawn capsule gets as attribute 1.
+    func upload(instances: [SIMD4<Int32>]) {
         glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[2])
-        Array(instances.joined()).withUnsafeBytes {
+        instances.withUnsafeBytes {
             glBufferData(
                 GLenum(GL_ARRAY_BUFFER), GLsizeiptr($0.count), $0.baseAddress, GLenum(GL_STREAM_DRAW))
         }
-        var first = 0
-        for (array, group) in zip(arrays, instances + [[]]) {
-            glBindVertexArray(array)
-            let start = array == arrays.last ? 0 : first * 16
-            glVertexAttribIPointer(1, 4, GLenum(GL_INT), 16, UnsafeRawPointer(bitPattern: start))
-            first += group.count
-        }
     }
 
-    /// Draws `count` capsules of the group of `fineness`.
-    func draw(_ fineness: Fineness, count: Int) {
-        guard count > 0 else { return }
-        glBindVertexArray(arrays[fineness.rawValue])
-        let range = ranges[fineness.rawValue]
+    /// Draws the capsules whose numbers are in `range` of those uploaded.
+    func draw(_ fineness: Fineness, _ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        bind(arrays[fineness.rawValue], from: range.lowerBound)
+        let indices = ranges[fineness.rawValue]
         glDrawElementsInstanced(
-            GLenum(GL_TRIANGLES), GLsizei(range.count), GLenum(GL_UNSIGNED_SHORT),
-            UnsafeRawPointer(bitPattern: range.start), GLsizei(count))
+            GLenum(GL_TRIANGLES), GLsizei(indices.count), GLenum(GL_UNSIGNED_SHORT),
+            UnsafeRawPointer(bitPattern: indices.start), GLsizei(range.count))
     }
 
-    /// Draws `count` squares of four vertices; each gets the numbers of a capsule, over all groups.
+    /// Draws `count` squares of four vertices; each gets the numbers of a capsule, from the first.
     func drawSquares(count: Int) {
-        glBindVertexArray(arrays[arrays.count - 1])
+        guard count > 0 else { return }
+        bind(arrays[arrays.count - 1], from: 0)
         glDrawArraysInstanced(GLenum(GL_TRIANGLE_STRIP), 0, 4, GLsizei(count))
+    }
+
+    /// Makes `array` the one that draws, its attribute 1 read from the capsule `first` on.
+    private func bind(_ array: GLuint, from first: Int) {
+        glBindVertexArray(array)
+        glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[2])
+        glVertexAttribIPointer(1, 4, GLenum(GL_INT), 16, UnsafeRawPointer(bitPattern: first * 16))
     }
 
     /// Vertices ring by ring from pole to pole: a half ball, a tube, a half ball; triangles turn counter-clockwise

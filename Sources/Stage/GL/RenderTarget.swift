@@ -1,7 +1,7 @@
 import CGL
 import Diagnostics
 
-/// A texture to draw into, with a depth buffer where asked, antialiased where asked.
+/// A texture to draw into, with depth and stencil where asked, antialiased where asked.
 final class RenderTarget {
     let size: PixelSize
     let samples: Int
@@ -40,7 +40,7 @@ final class RenderTarget {
         } else {
             drawing = resolved
         }
-        if depth { attach(GLenum(GL_DEPTH_ATTACHMENT), GLenum(GL_DEPTH_COMPONENT24)) }
+        if depth { attach(GLenum(GL_DEPTH_STENCIL_ATTACHMENT), GLenum(GL_DEPTH24_STENCIL8)) }
         let status = glCheckFramebufferStatus(GLenum(GL_FRAMEBUFFER))
         guard status == GL_FRAMEBUFFER_COMPLETE else {
             throw .graphics(

@@ -4,7 +4,7 @@ public import Diagnostics
 /// Draws scenes: in passes, each over no more of the picture than it needs.
 ///
 /// 1. Shadows of all capsules onto a small picture of the floor.
-/// 2. Figures onto a transparent, antialiased layer, only where there are figures.
+/// 2. Figures, trails and ghosts onto a transparent, antialiased layer, only where there are any.
 /// 3. Backdrop and floor; on them the shadows, then the layer.
 ///
 /// The same scene gives the same bytes on the same driver. A renderer belongs to the thread that made it.
@@ -14,19 +14,20 @@ public final class Renderer {
     var samples: Int {
         didSet { samples = Self.possible(samples) }
     }
-    private let mesh = CapsuleMesh()
-    private let capsules = BufferTexture(format: GL_RGBA32F)
-    private let links = BufferTexture(format: GL_R32I)
-    private let shaders: Shaders
-    private let shadows: RenderTarget
-    private var figures: RenderTarget?
+    let mesh = CapsuleMesh()
+    let capsules = BufferTexture(format: GL_RGBA32F)
+    let links = BufferTexture(format: GL_R32I)
+    let trails = BufferTexture(format: GL_RGBA32F)
+    let shaders: Shaders
+    let shadows: RenderTarget
+    var figures: RenderTarget?
     private var picture: RenderTarget?
 
     /// Texels along a side of the shadow picture, and how many of them lie on a metre of floor where there is room.
-    private static let shadowTexels = 1024
-    private static let shadowDensity: Float = 72
+    static let shadowTexels = 1024
+    static let shadowDensity: Float = 72
     /// Slope of the main light's half-width: soft as from a large window.
-    private static let lightSpread: Float = 0.16
+    static let lightSpread: Float = 0.16
 
     /// Creates a renderer that needs no display.
     ///
@@ -52,7 +53,8 @@ public final class Renderer {
         try? context.makeCurrent()
     }
 
-    /// Returns the picture of `scene` that `camera` sees.
+    /// Returns the picture of `scene` that `camera` sees; with a ``Look/isTransparent`` look its alpha says how much
+    /// figures and shadows cover.
     ///
     /// - Throws: ``Problem`` when OpenGL cannot draw a picture of this size.
     /// - Complexity: O(pixels + capsules × (vertices + neighbours)).
@@ -67,8 +69,9 @@ public final class Renderer {
         guard let picture else { return Image(size: size) }
         picture.begin()
         compose(scene, camera, size, area, flip: true)
-        let image = Image(size: size, bytes: picture.read())
+        var image = Image(size: size, bytes: picture.read())
         try checkErrors()
+        if scene.look.isTransparent { image.unpremultiply() }
         return image
     }
 
@@ -91,135 +94,6 @@ public final class Renderer {
         }
         glDisable(GLenum(GL_BLEND))
         try checkErrors()
-    }
-
-    // MARK: Layers
-
-    /// Draws shadows and figures; returns the part of the picture that holds figures: x, y, width, height.
-    private func drawLayers(_ scene: Scene, _ camera: Camera, _ size: PixelSize) throws(Problem) -> SIMD4<
-        Int32
-    > {
-        let load = SceneLoad(scene, seenBy: camera, in: size)
-        capsules.upload(load.texels)
-        links.upload(load.links)
-        mesh.upload(instances: load.instances)
-        glDisable(GLenum(GL_BLEND))
-        capsules.bind(unit: 0)
-        links.bind(unit: 1)
-        drawShadows(scene, load.count)
-
-        if figures?.size != size || figures?.samples != samples {
-            figures = nil
-            figures = try RenderTarget(size, format: GL_RGBA8, samples: samples, depth: true)
-        }
-        let area = scene.area(seenBy: camera, in: size)
-        guard let figures, area.z > 0, area.w > 0, load.count > 0 else { return .zero }
-        figures.begin()
-        let switches = [GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_CULL_FACE, GL_CLIP_DISTANCE0].map(GLenum.init)
-        for each in switches { glEnable(each) }
-        glScissor(area.x, area.y, area.z, area.w)
-        glClearColor(0, 0, 0, 0)
-        glClear(GLbitfield(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT))
-        let shader = shaders.figure
-        shader.use()
-        shader.set("capsules", 0)
-        shader.set("links", 1)
-        shader.set("camera", camera.matrix(aspect: size.aspect))
-        shader.set("eye", camera.eye)
-        shader.set("ahead", SIMD4(camera.forward, camera.lens.isOrthographic ? 1 : 0))
-        shader.set("light", scene.light)
-        shader.set("floorColor", scene.look.floor.linear)
-        shader.set("skyColor", scene.look.backdropBottom.linear)
-        for (fineness, group) in zip(CapsuleMesh.Fineness.allCases, load.instances) {
-            mesh.draw(fineness, count: group.count)
-        }
-        for each in switches.dropFirst() { glDisable(each) }
-        figures.resolve(area)
-        glDisable(switches[0])
-        return area
-    }
-
-    private func drawShadows(_ scene: Scene, _ count: Int) {
-        let floor = scene.shadowExtent(light: scene.light, spread: Self.lightSpread)
-        let texels = Self.shadowShare(of: floor.extent) * Float(Self.shadowTexels)
-        shadows.begin(PixelSize(width: Int(texels.x), height: Int(texels.y)))
-        glClearColor(1, 1, 1, 1)
-        glClear(GLbitfield(GL_COLOR_BUFFER_BIT))
-        glEnable(GLenum(GL_BLEND))
-        // Colour keeps the least light of all capsules, alpha multiplies.
-        glBlendEquationSeparate(GLenum(GL_MIN), GLenum(GL_FUNC_ADD))
-        glBlendFuncSeparate(GLenum(GL_ONE), GLenum(GL_ONE), GLenum(GL_ZERO), GLenum(GL_SRC_ALPHA))
-        let shader = shaders.shadow
-        shader.use()
-        shader.set("capsules", 0)
-        shader.set("light", scene.light)
-        shader.set("spread", Self.lightSpread)
-        shader.set("origin", floor.origin)
-        shader.set("extent", floor.extent)
-        mesh.drawSquares(count: count)
-        glBlendEquation(GLenum(GL_FUNC_ADD))
-        glDisable(GLenum(GL_BLEND))
-    }
-
-    /// The part of the shadow picture that a floor of `extent` metres needs, 0 to 1 along both sides.
-    private static func shadowShare(of extent: SIMD2<Float>) -> SIMD2<Float> {
-        let density = min(shadowDensity, Float(shadowTexels) / extent.max())
-        return (extent * density).rounded(.up).clamped(
-            lowerBound: SIMD2(repeating: 1), upperBound: SIMD2(repeating: Float(shadowTexels)))
-            / Float(shadowTexels)
-    }
-
-    // MARK: Picture
-
-    /// Puts the layers together in the framebuffer that is bound; with `flip` the top row comes first.
-    private func compose(
-        _ scene: Scene, _ camera: Camera, _ size: PixelSize, _ area: SIMD4<Int32>, flip: Bool
-    ) {
-        let backdrop = shaders.backdrop
-        backdrop.use()
-        backdrop.set(camera.rays(aspect: size.aspect), flip: flip)
-        backdrop.set("backdropTop", scene.look.backdropTop.encoded)
-        backdrop.set("backdropBottom", scene.look.backdropBottom.encoded)
-        backdrop.set("floorColor", scene.look.floor.encoded)
-        backdrop.set("gridColor", scene.look.grid.encoded)
-        backdrop.set("vignette", scene.look.vignette)
-        backdrop.set("focus", scene.focus)
-        backdrop.set("front", scene.front)
-        backdrop.set("reach", scene.reach)
-        backdrop.set("horizon", camera.horizon)
-        mesh.drawSquares(count: 1)
-
-        glEnable(GLenum(GL_BLEND))
-        glEnable(GLenum(GL_SCISSOR_TEST))
-        let floor = scene.shadowExtent(light: scene.light, spread: Self.lightSpread)
-        scissor(camera.area(ofFloor: floor.origin, floor.extent, in: size), size, flip: flip)
-        glBlendFunc(GLenum(GL_ZERO), GLenum(GL_SRC_COLOR))
-        shadows.bind(unit: 3)
-        let shade = shaders.shade
-        shade.use()
-        shade.set(camera.rays(aspect: size.aspect), flip: flip)
-        shade.set("shadows", 3)
-        shade.set("shadowOrigin", floor.origin)
-        shade.set("shadowExtent", floor.extent)
-        shade.set("shadowShare", Self.shadowShare(of: floor.extent))
-        mesh.drawSquares(count: 1)
-
-        if let figures, area.z > 0 {
-            scissor(area, size, flip: flip)
-            glBlendFunc(GLenum(GL_ONE), GLenum(GL_ONE_MINUS_SRC_ALPHA))
-            figures.bind(unit: 2)
-            shaders.layer.use()
-            shaders.layer.set("flip", flip ? -1 : Float(1))
-            shaders.layer.set("layer", 2)
-            mesh.drawSquares(count: 1)
-        }
-        glDisable(GLenum(GL_SCISSOR_TEST))
-        glDisable(GLenum(GL_BLEND))
-    }
-
-    /// Draws only in `area` (x, y from the lower left, width, height) from now on.
-    private func scissor(_ area: SIMD4<Int32>, _ size: PixelSize, flip: Bool) {
-        glScissor(area.x, flip ? GLint(size.height) - area.y - area.w : area.y, area.z, area.w)
     }
 
     /// What the driver has of the samples asked for.
@@ -250,8 +124,9 @@ public final class Renderer {
 }
 
 /// The shader programs of the passes.
-private struct Shaders {
+struct Shaders {
     let figure: ShaderProgram
+    let trail: ShaderProgram
     let shadow: ShaderProgram
     let backdrop: ShaderProgram
     let shade: ShaderProgram
@@ -263,24 +138,12 @@ private struct Shaders {
         figure = try ShaderProgram(
             "figure", vertex: Source.figure_vert, fragment: Source.figure_frag,
             common: Source.common_glsl + Source.surface_glsl)
+        trail = try ShaderProgram("trail", vertex: Source.trail_vert, fragment: Source.trail_frag)
         shadow = try ShaderProgram(
             "shadow", vertex: Source.shadow_vert, fragment: Source.shadow_frag, common: Source.common_glsl)
         backdrop = try ShaderProgram("backdrop", vertex: Source.picture_vert, fragment: Source.backdrop_frag)
         shade = try ShaderProgram("shade", vertex: Source.picture_vert, fragment: Source.shade_frag)
         layer = try ShaderProgram("layer", vertex: Source.picture_vert, fragment: Source.layer_frag)
         overlay = try ShaderProgram("overlay", vertex: Source.overlay_vert, fragment: Source.overlay_frag)
-    }
-}
-
-extension ShaderProgram {
-    /// Sets what `picture.vert` needs.
-    fileprivate func set(_ rays: Camera.Rays, flip: Bool) {
-        set("flip", flip ? -1 : Float(1))
-        set("rayStart", rays.start)
-        set("rayStartRight", rays.startRight)
-        set("rayStartUp", rays.startUp)
-        set("rayAhead", rays.ahead)
-        set("rayAheadRight", rays.aheadRight)
-        set("rayAheadUp", rays.aheadUp)
     }
 }

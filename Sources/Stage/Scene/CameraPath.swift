@@ -16,15 +16,17 @@ public struct CameraPath: Sendable {
     private let work: CameraWork
     private let base: Camera
 
-    init(_ performance: Performance, _ work: CameraWork, aspect: Float) {
+    init(
+        _ performance: Performance, _ work: CameraWork, from viewpoint: Viewpoint, margin: Float = 0.08,
+        aspect: Float
+    ) {
         self.performance = performance
         self.work = work
-        let viewpoint = performance.viewpoint
         switch work {
         case .still:
-            base = .framing(performance.whole, from: viewpoint, aspect: aspect)
+            base = .framing(performance.whole, from: viewpoint, aspect: aspect, margin: margin)
         case .follow:
-            base = .framing(performance.gathered, from: viewpoint, aspect: aspect)
+            base = .framing(performance.gathered, from: viewpoint, aspect: aspect, margin: margin)
         case .orbit:
             // The furthest of the cameras that frame everything from twelve sides, around one common middle.
             let heights = performance.whole.map(\.centre.y)
@@ -35,7 +37,7 @@ public struct CameraPath: Sendable {
             let distance = (0..<12).map { step in
                 var turned = viewpoint
                 turned.azimuth += Float(step) * .pi / 6
-                let camera = Camera.framing(performance.whole, from: turned, aspect: aspect)
+                let camera = Camera.framing(performance.whole, from: turned, aspect: aspect, margin: margin)
                 return (camera.eye - middle).length
             }.max()
             base = Camera(eye: middle + viewpoint.direction * (distance ?? 5), target: middle)
@@ -63,6 +65,6 @@ extension Performance {
     /// - Complexity: O(joints) for each of at most 120 frames a dancer; ask once, then ``CameraPath/camera(at:)``
     ///   for every frame.
     public func camera(_ work: CameraWork = .still, aspect: Float) -> CameraPath {
-        CameraPath(self, work, aspect: aspect)
+        CameraPath(self, work, from: viewpoint, aspect: aspect)
     }
 }

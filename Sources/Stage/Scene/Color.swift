@@ -62,6 +62,14 @@ public struct Palette: Sendable, Hashable {
         }
     }
 
+    /// These colours for a dark stage: what is dark here is light there, so that figures stand out.
+    public var onDark: Palette {
+        let moon = Color(0xE8EAF2)
+        return Palette(
+            body: body.mixed(with: moon, 0.5), left: left.mixed(with: moon, 0.06),
+            right: right.mixed(with: moon, 0.12), hair: hair.mixed(with: moon, 0.2), face: face)
+    }
+
     /// Palettes for the first, second … dancer: left stays warm and right stays cool, the body tells who it is.
     public static let dancers: [Palette] = [0x45506B, 0x5B3F55, 0x35504A, 0x6A4A36, 0x2F4A66, 0x555048].map {
         body in
@@ -69,28 +77,4 @@ public struct Palette: Sendable, Hashable {
             body: Color(body), left: Color(0xDB6A4E), right: Color(0x3391A3),
             hair: Color(body).mixed(with: Color(0x15161C), 0.55), face: Color(0xE3C6AE))
     }
-}
-
-/// Light and surroundings of a scene.
-public struct Look: Sendable, Hashable {
-    /// Backdrop at the top of the picture.
-    public var backdropTop: Color
-    /// Backdrop at the height of the horizon; the floor fades into it.
-    public var backdropBottom: Color
-    /// The floor where it is brightest.
-    public var floor: Color
-    /// Lines of the metre grid.
-    public var grid: Color
-    /// How much the corners darken, 0 to 1.
-    public var vignette: Float
-
-    /// A bright studio, for pictures and films.
-    public static let studio = Look(
-        backdropTop: Color(0xCFCBC6), backdropBottom: Color(0xE9E5DF), floor: Color(0xF1EEE9),
-        grid: Color(0xB9B2A8), vignette: 0.18)
-
-    /// Plain paper: the floor fades into one even colour, so that pictures join without seams.
-    public static let paper = Look(
-        backdropTop: Color(0xF4F1EC), backdropBottom: Color(0xF4F1EC), floor: Color(0xEAE6DF),
-        grid: Color(0xC4BDB2), vignette: 0)
 }

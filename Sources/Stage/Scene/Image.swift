@@ -31,6 +31,20 @@ public struct Image: Sendable, Equatable {
         }
     }
 
+    /// Turns colours that are already multiplied by their alpha, as they come from laying layers over each other, into
+    /// colours beside their alpha, as files hold them.
+    mutating func unpremultiply() {
+        bytes.withUnsafeMutableBufferPointer { bytes in
+            for start in stride(from: 0, to: bytes.count, by: 4) {
+                let alpha = UInt32(bytes[start + 3])
+                guard alpha > 0, alpha < 255 else { continue }
+                for channel in start..<start + 3 {
+                    bytes[channel] = UInt8(min((UInt32(bytes[channel]) * 255 + alpha / 2) / alpha, 255))
+                }
+            }
+        }
+    }
+
     /// Makes every pixel `color`.
     public mutating func fill(_ color: SIMD4<UInt8>) {
         for start in stride(from: 0, to: bytes.count, by: 4) {

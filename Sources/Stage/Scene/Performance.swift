@@ -79,12 +79,32 @@ public struct Performance: Sendable {
 
     /// What is on stage at `seconds`; who has ended stands still.
     ///
-    /// - Complexity: O(joints of all dancers).
-    public func scene(at seconds: Double) -> Scene {
-        Scene(
-            bodies: performers.map { $0.body(frame: $0.frame(at: seconds)) }, look: look,
-            front: viewpoint.front,
-            focus: focus, reach: SIMD2(reach, reach))
+    /// - Parameter traces: What of the past and the future is shown beside the moment.
+    /// - Complexity: O(joints of all dancers, their ghosts and the frames of their trails).
+    public func scene(at seconds: Double, with traces: Traces = .none) -> Scene {
+        var bodies: [Body] = []
+        var trails: [Trail] = []
+        for (index, performer) in performers.enumerated() {
+            let frame = performer.frame(at: seconds)
+            bodies += traces.ghosts(of: performer, around: frame)
+            bodies.append(performer.body(frame: frame))
+            if traces.joints.indices.contains(index) {
+                trails += traces.trails(of: performer, joints: traces.joints[index], until: frame)
+            }
+        }
+        return stage(bodies, trails)
+    }
+
+    /// Bodies and trails on this performance's floor, in its light.
+    func stage(_ bodies: [Body], _ trails: [Trail] = []) -> Scene {
+        let dressed = bodies.map { body in
+            var body = body
+            body.palette = look.dressed(body.palette)
+            return body
+        }
+        return Scene(
+            bodies: dressed, trails: trails, look: look, front: viewpoint.front, focus: focus,
+            reach: SIMD2(reach, reach))
     }
 
     /// The point over which the dancers stand at `seconds`, at hip height.

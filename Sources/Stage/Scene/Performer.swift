@@ -10,6 +10,8 @@ public struct Performer: Sendable {
     public var name: String
     /// Colours.
     public var palette: Palette
+    /// 1 for a solid body, less for one that can be seen through.
+    public var opacity: Float = 1
     /// Turn and shift over the floor from where the clip has it, metres.
     public var placement = FloorTransform(yaw: 0, shift: .zero)
     /// Height of the floor in the clip, metres.
@@ -58,6 +60,7 @@ public struct Performer: Sendable {
     /// The posed figure in a frame, standing on the floor at its place.
     public func body(frame: Int) -> Body {
         figure.body(in: clip.pose(at: frame), palette: palette).moved(by: placement, lifted: -floor)
+            .faded(to: opacity)
     }
 
     /// The point over which the figure stands in a frame, at hip height.

@@ -25,21 +25,30 @@ extension Scene {
         let whole = SIMD2<Float>(Float(size.width), Float(size.height))
         var low = whole
         var high = SIMD2<Float>.zero
-        for body in bodies {
-            for ball in body.balls {
-                // Melting and perspective make a ball's outline a little larger than its radius.
-                let reach = ball.radius * 1.2 + body.softness * 2
-                for corner in [(-1, -1), (1, -1), (-1, 1), (1, 1)] as [(Float, Float)] {
-                    let point =
-                        ball.centre + camera.right * (corner.0 * reach) + camera.up * (corner.1 * reach)
-                        - camera.forward * reach
-                    let clip = matrix * SIMD4(point, 1)
-                    // Beside or behind the eye: anything may be covered.
-                    guard clip.w > 1e-3 else { return SIMD4(0, 0, Int32(size.width), Int32(size.height)) }
-                    let pixel = (SIMD2(clip.x, clip.y) / clip.w * 0.5 + 0.5) * whole
-                    low = pointwiseMin(low, pixel)
-                    high = pointwiseMax(high, pixel)
-                }
+        // Melting and perspective make a ball's outline a little larger than its radius.
+        let balls = bodies.lazy.flatMap { body in
+            body.balls.map { Ball(centre: $0.centre, radius: $0.radius * 1.2 + body.softness * 2) }
+        }
+        // A trail is never thinner than a pixel, however far it is.
+        let beads = trails.lazy.flatMap { trail in
+            trail.points.filter { $0.sum().isFinite }.map {
+                Ball(
+                    centre: $0,
+                    radius: max(trail.width, 2 / max(camera.pixels(at: $0, in: size), 1e-3)))
+            }
+        }
+        for ball in [AnySequence(balls), AnySequence(beads)].joined() {
+            for corner in [(-1, -1), (1, -1), (-1, 1), (1, 1)] as [(Float, Float)] {
+                let point =
+                    ball.centre + camera.right * (corner.0 * ball.radius) + camera.up
+                    * (corner.1 * ball.radius)
+                    - camera.forward * ball.radius
+                let clip = matrix * SIMD4(point, 1)
+                // Beside or behind the eye: anything may be covered.
+                guard clip.w > 1e-3 else { return SIMD4(0, 0, Int32(size.width), Int32(size.height)) }
+                let pixel = (SIMD2(clip.x, clip.y) / clip.w * 0.5 + 0.5) * whole
+                low = pointwiseMin(low, pixel)
+                high = pointwiseMax(high, pixel)
             }
         }
         return Camera.pixelRectangle(low, high, in: whole)
@@ -79,6 +88,16 @@ extension Camera {
         let level = SIMD3(forward.x, 0, forward.z)
         guard level.length > 1e-3 else { return 2 }
         return 0.5 + 0.5 * level.dot(up) / (level.dot(forward) * slope)
+    }
+
+    /// Where `place` appears in a picture of `size`: pixels from the top left; nil behind the eye.
+    ///
+    /// For labels: what is outside the picture has a place outside it.
+    public func pixel(of place: SIMD3<Float>, in size: PixelSize) -> SIMD2<Float>? {
+        let clip = matrix(aspect: size.aspect) * SIMD4(place, 1)
+        guard clip.w > 1e-3 else { return nil }
+        return (SIMD2(clip.x, -clip.y) / clip.w * 0.5 + 0.5)
+            * SIMD2(Float(size.width), Float(size.height))
     }
 
     /// Pixels that a metre takes at `place` in a picture of `size`; 0 behind the eye.

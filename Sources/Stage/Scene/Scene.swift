@@ -6,6 +6,8 @@ import Motion
 public struct Scene: Sendable, Equatable {
     /// The figures.
     public var bodies: [Body]
+    /// Lines that joints have drawn through the air.
+    public var trails: [Trail]
     /// Light and surroundings.
     public var look: Look
     /// The direction toward the audience, flat and of unit length; the light comes from there, above and aside.
@@ -17,11 +19,12 @@ public struct Scene: Sendable, Equatable {
 
     /// Creates a scene.
     public init(
-        bodies: [Body], look: Look = .studio, front: SIMD3<Float> = SIMD3(0, 0, 1),
+        bodies: [Body], trails: [Trail] = [], look: Look = .studio, front: SIMD3<Float> = SIMD3(0, 0, 1),
         focus: SIMD3<Float> = .zero,
         reach: SIMD2<Float> = SIMD2(9, 9)
     ) {
         self.bodies = bodies
+        self.trails = trails
         self.look = look
         self.front = front
         self.focus = focus

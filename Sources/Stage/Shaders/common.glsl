@@ -1,13 +1,13 @@
 // Shared by all stages: the capsules of the scene, and their geometry. Metres, Y up, the floor at y = 0.
 
-uniform samplerBuffer capsules;    // per capsule 3 texels: start and radius, end and radius, colour and softness
+uniform samplerBuffer capsules;    // per capsule 4 texels: start, radius; end, radius; colour, softness; opacity
 
 struct Capsule { vec3 start; float startRadius; vec3 end; float endRadius; };
 
 Capsule capsuleAt(int index)
 {
-    vec4 a = texelFetch(capsules, index * 3);
-    vec4 b = texelFetch(capsules, index * 3 + 1);
+    vec4 a = texelFetch(capsules, index * 4);
+    vec4 b = texelFetch(capsules, index * 4 + 1);
     return Capsule(a.xyz, a.w, b.xyz, b.w);
 }
 

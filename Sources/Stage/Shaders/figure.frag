@@ -7,8 +7,9 @@ flat in ivec2 own;
 uniform vec3 eye;            // of the camera
 uniform vec4 ahead;          // into the picture, and 1 where the lens has no vanishing point
 uniform vec3 light;
-uniform vec3 floorColor;
-uniform vec3 skyColor;
+uniform vec3 bounce;         // light from below
+uniform vec3 sky;            // light from above
+uniform float opacity;
 
 out vec4 color;
 
@@ -22,7 +23,7 @@ vec3 encoded(vec3 linear)
 
 void main()
 {
-    float softness = texelFetch(capsules, own.x * 3 + 2).w;
+    float softness = texelFetch(capsules, own.x * 4 + 2).w;
     Union skin = unionAt(worldPoint, own.x, own.y, softness);
     vec3 normal = normalize(skin.gradient);
     vec3 tint = skin.color.rgb;
@@ -35,7 +36,7 @@ void main()
 
     float above = 0.5 + 0.5 * normal.y;
     float nearFloor = clamp(worldPoint.y / 0.5, 0.0, 1.0);
-    vec3 ambient = mix(floorColor * 0.5 * (0.4 + 0.6 * nearFloor), skyColor * 0.72, above);
+    vec3 ambient = mix(bounce * 0.5 * (0.4 + 0.6 * nearFloor), sky * 0.72, above);
     ambient *= openness.x * openness.x * 0.85 + 0.15;
 
     vec3 lit = tint * (direct * vec3(1.05, 0.99, 0.90) + ambient * 0.52);
@@ -50,7 +51,7 @@ void main()
     float edge = 1.0 - facing;
     edge *= edge * edge;
     lit += 0.06 * shine * vec3(1.0, 0.96, 0.9);
-    lit += 0.22 * edge * skyColor * (0.3 + 0.7 * above) * openness.x;
+    lit += 0.22 * edge * sky * (0.3 + 0.7 * above) * openness.x;
 
-    color = vec4(encoded(lit), 1.0);
+    color = vec4(encoded(lit), 1.0) * opacity;
 }

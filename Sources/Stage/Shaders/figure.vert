@@ -14,7 +14,7 @@ flat out ivec2 own;                      // this capsule, its links' start
 void main()
 {
     Capsule c = capsuleAt(instance.x);
-    float softness = texelFetch(capsules, instance.x * 3 + 2).w;
+    float softness = texelFetch(capsules, instance.x * 4 + 2).w;
 
     vec3 along = c.end - c.start;
     along = dot(along, along) > 1e-10 ? normalize(along) : vec3(0.0, 1.0, 0.0);

@@ -21,5 +21,7 @@ void main()
     // Faded to nothing where the square ends, in height and to the sides.
     float near = (1.0 - smoothstep(4.0, 8.0, away / radius)) * (1.0 - smoothstep(5.0, 9.0, nearest.y / radius));
     float hidden = near * occlusion(point, vec3(0.0, 1.0, 0.0), c);
-    left = vec4(vec3(passing(point, light, c, spread)), 1.0 - hidden);
+    // What can be seen through lets light through.
+    float opacity = texelFetch(capsules, index * 4 + 3).x;
+    left = 1.0 - opacity * vec4(vec3(1.0 - passing(point, light, c, spread)), hidden);
 }

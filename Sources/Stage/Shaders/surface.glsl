@@ -32,7 +32,7 @@ void add(int index, vec3 point, float softness, inout Union all)
     all.most = max(all.most, weight);
     all.gradient += weight * away / max(distance, 1e-6);
     float sharp = weight * weight;
-    all.color += vec4(texelFetch(capsules, index * 3 + 2).rgb, 1.0) * sharp * sharp;
+    all.color += vec4(texelFetch(capsules, index * 4 + 2).rgb, 1.0) * sharp * sharp;
 }
 
 // The union around capsule `index`, whose neighbours are listed at `list`.
