@@ -131,13 +131,18 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// What `Benchmarks/network` times; it sees what `package` shows, so it belongs to this package.
+// What `Benchmarks/network` and `Benchmarks/film` time; it sees what `package` shows, so it belongs to this package.
 if Context.environment["CHOREO_BENCHMARKS"] != nil {
     package.products.append(.executable(name: "network-benchmark", targets: ["NetworkBenchmark"]))
     package.targets.append(
         .executableTarget(
             name: "NetworkBenchmark", dependencies: ["Diagnostics", "Files", "Tensor", "SequenceModel"],
             path: "Benchmarks/Network", swiftSettings: strict))
+    package.products.append(.executable(name: "film-benchmark", targets: ["FilmBenchmark"]))
+    package.targets.append(
+        .executableTarget(
+            name: "FilmBenchmark", dependencies: ["Diagnostics", "MotionIO", "Stage", "Film"],
+            path: "Benchmarks/Film", swiftSettings: strict))
 }
 
 // The fuzzer (Scripts/fuzz) needs flags of the compiler and the linker that nothing else does, so it is there only

@@ -34,9 +34,7 @@ public final class Renderer {
     /// - Parameter samples: Samples a pixel at the figures' edges: 1, 2 or 4.
     /// - Throws: ``Problem`` naming the packages to install when OpenGL is missing.
     public convenience init(samples: Int = 4) throws(Problem) {
-        let context = try OffscreenContext()
-        try context.makeCurrent()
-        try self.init(context: context, samples: samples)
+        try self.init(context: try hiddenContext(), samples: samples)
     }
 
     /// Creates a renderer for `context`, which must be current.
