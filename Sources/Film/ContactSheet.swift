@@ -40,14 +40,19 @@ public struct ContactSheet: Sendable {
     public var moments: Int
     /// Pixels that a pose is wide.
     public var cellWidth: Int
+    /// Light and paper: one whose floor fades into an even colour, as ``Look/paper`` and ``Look/darkPaper``.
+    public var look: Look
 
     /// Creates a sheet of at least one row and one moment.
-    public init(title: String = "", rows: [Row], moments: Int = 8, cellWidth: Int = 176) {
+    public init(
+        title: String = "", rows: [Row], moments: Int = 8, cellWidth: Int = 176, look: Look = .paper
+    ) {
         precondition(!rows.isEmpty && moments > 0 && cellWidth > 0, "a sheet has poses")
         self.title = title
         self.rows = rows
         self.moments = moments
         self.cellWidth = cellWidth
+        self.look = look
     }
 
     /// Draws the sheet.
@@ -60,23 +65,26 @@ public struct ContactSheet: Sendable {
         let strips = MomentStrip.inProportion(
             rows.map { MomentStrip($0.performer, moments: moments, within: $0.frames) })
         let layout = SheetLayout(self, strips)
-        let ink = try SheetInk()
-        var page = Image(size: layout.page, filledWith: Look.paper.backdropBottom.bytes)
+        let ink = try SheetInk(look)
+        var page = Image(
+            size: layout.page, filledWith: look.isTransparent ? .zero : look.backdropBottom.bytes)
         if !title.isEmpty {
             let size = 22
             let short = ink.bold.shortened(
                 title, size: size, toFit: layout.page.width - 2 * SheetLayout.margin)
-            ink.bold.draw(short, into: &page, x: SheetLayout.margin, y: 38, size: size, color: SheetInk.dark)
+            ink.bold.draw(short, into: &page, x: SheetLayout.margin, y: 38, size: size, color: look.ink)
         }
         for (index, row) in rows.enumerated() {
             let top = layout.top(ofRow: index)
-            // Twice as large, then halved: finer edges than the samples alone give.
-            let large = PixelSize(width: layout.strip.width * 2, height: layout.strip.height * 2)
+            // Twice as large, then halved: finer edges than the samples alone give. Where nothing is behind the
+            // figures, a mean of colours would darken the edges.
+            let fineness = look.isTransparent ? 1 : 2
             let picture = try renderer.draw(
-                strips[index].scene(slot: layout.slot),
+                strips[index].scene(slot: layout.slot, look: look),
                 from: strips[index].camera(layout, cellWidth: cellWidth),
-                size: large)
-            page.paste(picture.halved(), x: SheetLayout.labels - SheetLayout.inlet, y: top)
+                size: PixelSize(width: layout.strip.width * fineness, height: layout.strip.height * fineness))
+            page.paste(
+                fineness == 2 ? picture.halved() : picture, x: SheetLayout.labels - SheetLayout.inlet, y: top)
             ink.drawLabels(
                 of: row, into: &page, top: top, bottom: layout.top(ofRow: index + 1))
             for (moment, seconds) in strips[index].times.enumerated() {
@@ -84,7 +92,7 @@ public struct ContactSheet: Sendable {
                 let middle = SheetLayout.labels + cellWidth * moment + cellWidth / 2
                 ink.regular.draw(
                     text, into: &page, x: middle - ink.regular.width(of: text, size: 12) / 2,
-                    y: top + layout.strip.height + 14, size: 12, color: SheetInk.pale)
+                    y: top + layout.strip.height + 14, size: 12, color: look.paleInk)
             }
         }
         return page
@@ -136,11 +144,10 @@ struct SheetLayout {
 struct SheetInk {
     let regular: Typeface
     let bold: Typeface
-    static let dark = Color(0x2B2F3A)
-    static let pale = Color(0x8A857C)
-    static let accent = Color(0xDB6A4E)
+    let look: Look
 
-    init() throws(Problem) {
+    init(_ look: Look) throws(Problem) {
+        self.look = look
         regular = try Typeface(.regular)
         bold = try Typeface(.bold)
     }
@@ -151,14 +158,14 @@ struct SheetInk {
         let width = SheetLayout.labels - SheetLayout.inlet - x - 8
         var y = top + 30
         if !row.mark.isEmpty {
-            bold.draw(row.mark, into: &page, x: x, y: y + 12, size: 40, color: Self.accent)
+            bold.draw(row.mark, into: &page, x: x, y: y + 12, size: 40, color: look.accent)
             y += 44
         }
         let notes = [row.performer.seconds.inSeconds] + row.notes
         let lines =
-            bold.wrapped(row.title, size: 14, toFit: width).map { ($0, bold, 14, Self.dark) }
+            bold.wrapped(row.title, size: 14, toFit: width).map { ($0, bold, 14, look.ink) }
             + notes.flatMap { regular.wrapped($0, size: 12, toFit: width) }.map {
-                ($0, regular, 12, Self.pale)
+                ($0, regular, 12, look.paleInk)
             }
         for (text, face, size, color) in lines where y < bottom - 4 {
             face.draw(text, into: &page, x: x, y: y, size: size, color: color)

@@ -60,18 +60,20 @@ struct MomentStrip {
     var top: Float { poses.flatMap(\.balls).map { $0.centre.y + $0.radius }.max() ?? 1.7 }
 
     /// The poses side by side, `slot` metres apart, the first at the origin.
-    func scene(slot: Float) -> Scene {
+    func scene(slot: Float, look: Look = .paper) -> Scene {
         let bodies = poses.enumerated().map { index, pose in
             // The middle of what is seen, not the hips, goes to the middle of its place.
             let across = pose.balls.map { ($0.centre.dot(right), $0.radius) }
             let middle =
                 ((across.map { $0.0 + $0.1 }.max() ?? 0) + (across.map { $0.0 - $0.1 }.min() ?? 0)) / 2
             let place = Float(index) * slot
+            var pose = pose
+            if look.isDark { pose.palette = pose.palette.onDark }
             return pose.moved(by: FloorTransform(yaw: 0, shift: right * (place - middle)))
         }
         let length = slot * Float(poses.count - 1)
         return Scene(
-            bodies: bodies, look: .paper, front: viewpoint.front, focus: right * (length / 2),
+            bodies: bodies, look: look, front: viewpoint.front, focus: right * (length / 2),
             reach: SIMD2((length + slot) * 0.56, 1.5 * max(top, 1)))
     }
 

@@ -67,6 +67,22 @@ struct ContactSheetTests {
         #expect(MomentStrip(row("c", frames: 1).performer, moments: 8).times == [0])
     }
 
+    @Test("A row may show a stretch of its phrase only")
+    func stretch() {
+        let strip = MomentStrip(row("a", frames: 41).performer, moments: 3, within: 20..<41)
+        #expect(strip.times == [1, 1.5, 2])
+    }
+
+    @Test("A sheet may be dark, or have nothing behind its figures")
+    func looks() throws {
+        func corner(_ look: Look) throws -> SIMD4<UInt8> {
+            try ContactSheet(rows: [row("a")], moments: 3, cellWidth: 60, look: look).draw(with: Renderer())[
+                2, 2]
+        }
+        #expect(try corner(.paper).x > 200 && corner(.darkPaper).x < 60)
+        #expect(try corner(.paper.withoutBackground).w == 0)
+    }
+
     @Test("Seconds are written with one decimal")
     func seconds() {
         #expect(0.0.inSeconds == "0.0 s" && 3.96.inSeconds == "4.0 s" && 12.34.inSeconds == "12.3 s")
