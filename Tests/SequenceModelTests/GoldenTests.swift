@@ -51,7 +51,8 @@ struct GoldenTests {
     @Test func noiseLevels() throws {
         let expected = try golden.file.floats("golden.levels.8", shape: [9])
         let sampler = Sampler(
-            network: golden.checkpoint.network, steps: 8, guidance: 1, response: golden.checkpoint.response,
+            network: golden.checkpoint.network, steps: 8, contrast: .none,
+            response: golden.checkpoint.response,
             shift: 1.5)
         #expect(zip(sampler.levels, expected).allSatisfy { abs($0 - $1) < 1e-6 })
         #expect(sampler.levels.count == 9 && sampler.levels.first == 1 && sampler.levels.last == 0)
@@ -60,7 +61,8 @@ struct GoldenTests {
     @Test(arguments: ["plain", "guided"], [0, 1])
     func sampling(kind: String, window: Int) throws {
         let sampler = Sampler(
-            network: golden.checkpoint.network, steps: 4, guidance: kind == "plain" ? 1 : 1.5,
+            network: golden.checkpoint.network, steps: 4,
+            contrast: kind == "plain" ? .none : .everything(1.5),
             response: golden.checkpoint.response, shift: 1.5)
         var workspace = sampler.workspace()
         var trajectory: [Matrix] = []
@@ -83,10 +85,37 @@ struct GoldenTests {
         #expect(relativeError(result, end) < goldenTolerance)
     }
 
+    /// Held against itself a style changes nothing, however strongly; held against none, the more the stronger.
+    @Test func aStyleIsHeldAgainstTheSameWithoutIt() throws {
+        let (given, noise) = (try golden.matrix("y", window: 0), try golden.matrix("noise", window: 0))
+        let known = try golden.isKnown(window: 0)
+        let style = Array(try golden.matrix("style.input")[row: 0])
+        func sampled(_ contrast: Sampler.Contrast, style: [Float]) throws -> Matrix {
+            let sampler = Sampler(
+                network: golden.checkpoint.network, steps: 1, contrast: contrast,
+                response: golden.checkpoint.response, shift: 1.5)
+            var workspace = sampler.workspace()
+            return sampler.sample(
+                given: given, isKnown: known, noise: noise,
+                steering: Steering(
+                    conditions: Array(try golden.matrix("conditions.input")[row: 0]), style: style,
+                    hints: try golden.matrix("hints", window: 0)),
+                workspace: &workspace)
+        }
+        let untold = [Float](repeating: 0, count: style.count)
+        let (with, without) = (try sampled(.none, style: style), try sampled(.none, style: untold))
+        #expect(relativeError(try sampled(.style(4), style: untold), without) < 1e-5)
+        #expect(relativeError(try sampled(.style(1), style: style), with) < 1e-5)
+        // One step is one guess, so the formula can be seen in it.
+        #expect(relativeError(try sampled(.style(4), style: style), with.mixed(4, without, -3)) < 1e-4)
+        #expect(relativeError(with, without) > 1e-3)
+    }
+
     /// What is written to in every step stays where it is, so nothing is allocated for it.
     @Test func samplingWorksInTheRoomThatItHas() throws {
         let sampler = Sampler(
-            network: golden.checkpoint.network, steps: 4, guidance: 1.5, response: golden.checkpoint.response,
+            network: golden.checkpoint.network, steps: 4, contrast: .everything(1.5),
+            response: golden.checkpoint.response,
             shift: 1.5)
         var workspace = sampler.workspace()
         func places() -> [UnsafeRawPointer?] {
@@ -111,7 +140,7 @@ struct GoldenTests {
         let rounded = try Checkpoint(parsing: golden.bytes, path: Golden.path, precision: .half)
         let made = [golden.checkpoint.network, rounded.network].map { network in
             let sampler = Sampler(
-                network: network, steps: 4, guidance: 1, response: golden.checkpoint.response, shift: 1.5)
+                network: network, steps: 4, contrast: .none, response: golden.checkpoint.response, shift: 1.5)
             return { (y: Matrix, known: [Bool], noise: Matrix, steering: Steering) in
                 var workspace = sampler.workspace()
                 return sampler.sample(

@@ -35,6 +35,8 @@ public struct Request: Sendable {
     /// What the proposals should be like: empty asks for nothing; proposal i takes entry i modulo the count.
     public var conditions: [Conditions]
     /// How strongly context and conditions pull: 1 plain, more exaggerates them; nil as the checkpoint says.
+    ///
+    /// Other than 1 it takes the place of the emphasis on ``styles``.
     public var guidance: Float?
     /// Sampling steps; nil as the checkpoint says.
     public var steps: Int?

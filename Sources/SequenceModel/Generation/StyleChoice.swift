@@ -18,6 +18,12 @@ struct StyleChoice: Sendable {
     /// Deviation of the error with which styles are told in training.
     private static let vagueness: Float = 0.25
 
+    /// How far guesses move away from those of a pass that is told no style, where there are examples.
+    ///
+    /// Plainly told a style, the network goes 7 % of the way to it, with four times the difference 17 %, but then
+    /// overshoots in speed.
+    private static let emphasis: Float = 2.5
+
     /// Measures the examples of a request.
     ///
     /// - Throws: ``Problem`` when the checkpoint knows no styles and examples are given.
@@ -36,6 +42,11 @@ struct StyleChoice: Sendable {
             return
         }
         examples = request.styles.map { (space.embedding(of: $0.clip), $0.weight) }
+    }
+
+    /// What each step of sampling is held against: of examples the style, else what `guidance` asks for.
+    func contrast(guidance: Float) -> Sampler.Contrast {
+        if guidance != 1 { .everything(guidance) } else { examples.isEmpty ? .none : .style(Self.emphasis) }
     }
 
     /// What the network is told for one proposal, [E + 1]; zeros where it knows no styles.

@@ -23,11 +23,11 @@ public struct TransformerGenerator: Generator {
     ) throws(Problem) -> [Continuation] {
         try request.validate()
         let sizes = checkpoint.configuration
+        let styles = try StyleChoice(of: request, in: checkpoint)
         let sampler = Sampler(
             network: checkpoint.network, steps: request.steps ?? sizes.steps,
-            guidance: request.guidance ?? sizes.guidance, response: checkpoint.response,
-            shift: sizes.shift)
-        let styles = try StyleChoice(of: request, in: checkpoint)
+            contrast: styles.contrast(guidance: request.guidance ?? sizes.guidance),
+            response: checkpoint.response, shift: sizes.shift)
         let timeline = Timeline(
             request, frames: request.frameCount(at: sizes.frameRate), recent: sizes.contextFrames)
         let windows = timeline.windows(sizes)

@@ -12,12 +12,35 @@ struct Sampler: Sendable {
     let network: Network
     /// Number of passes, S.
     var steps: Int
-    /// How strongly known tokens and conditions pull, w; at 1 the pass without them is left out.
-    var guidance: Float
+    /// What a second pass of each step is not told.
+    var contrast: Contrast
     /// How much stronger guesses answer than the network does.
     var response: Response
     /// How far the levels lean to the noisy end, s.
     var shift: Float
+
+    /// What a second pass is not told, and how far guesses move away from its own, w: ẑ = ẑ₂ + w (ẑ₁ − ẑ₂).
+    enum Contrast: Equatable, Sendable {
+        /// There is no second pass.
+        case none
+        /// It knows all but the style.
+        case style(Float)
+        /// It knows nothing: neither context nor conditions, parts or style.
+        case everything(Float)
+
+        /// w; nil without a second pass.
+        var strength: Float? {
+            switch self {
+            case .none: nil
+            case .style(let strength), .everything(let strength): strength
+            }
+        }
+
+        /// How many of the passes know context, conditions and parts.
+        var knowing: Int {
+            if case .style = self { 2 } else { 1 }
+        }
+    }
 
     /// Noise levels from 1 to 0, S + 1 of them: t = s·u / (1 + (s − 1)·u), u in equal steps.
     var levels: [Float] {
@@ -33,7 +56,7 @@ struct Sampler: Sendable {
     ///   - given: Components of the known tokens, anything elsewhere, [T, D].
     ///   - isKnown: Which tokens are known, T flags.
     ///   - noise: ε of every token, [T, D]; the known ones' serves the pass that does not know them.
-    ///   - steering: What else the network is told; the pass without context is told none of it.
+    ///   - steering: What else the network is told.
     ///   - impose: Puts what is known of tokens that are not known whole into a guess; nil where nothing is.
     ///   - step: Called with the guess of each step.
     func sample(
@@ -42,28 +65,29 @@ struct Sampler: Sendable {
     ) -> Matrix {
         let levels = levels
         let factors = levels.map(response.factors)
-        let isGuided = workspace.items == 2
-        let conditions = workspace.firstRow(steering.conditions)
-        let styles = workspace.firstRow(steering.style)
-        let hints = steering.hints.map(workspace.firstItem)
+        let knowing = contrast.knowing
+        let conditions = workspace.rows(steering.conditions, toldTo: knowing)
+        let styles = workspace.rows(steering.style, toldTo: 1)
+        let hints = steering.hints.map { workspace.rows($0, toldTo: knowing) }
         workspace.noisy.assign(noise)
         // From here on nothing is allocated, but by `impose` and `step`.
         for index in 0..<steps {
             let (t, next) = (levels[index], levels[index + 1])
             // Known tokens follow their own path, (1 − t) y + t ε.
             workspace.noisy.assignMix(1 - t, given, t, noise, where: isKnown)
-            workspace.fill(item: 0, with: workspace.noisy)
-            workspace.reveal(given, where: isKnown)
-            if isGuided { workspace.fill(item: 1, with: workspace.noisy) }
+            for item in 0..<workspace.items {
+                workspace.fill(item: item, with: workspace.noisy)
+                if item < knowing { workspace.reveal(given, where: isKnown, to: item) }
+            }
             network.run(
                 workspace.tokens, level: t, conditions: conditions, styles: styles, hints: hints,
                 in: &workspace.network)
             let (linear, correction) = Self.skip(level: t)
             workspace.guess.assignMix(linear, workspace.noisy, correction, workspace.network.output)
-            if isGuided {
+            if let strength = contrast.strength {
                 workspace.free.assignMix(
                     linear, workspace.noisy, correction, workspace.network.output, from: noise.rows)
-                workspace.guess.mix(guidance, with: workspace.free, 1 - guidance)
+                workspace.guess.mix(strength, with: workspace.free, 1 - strength)
             }
             if index == 0 {
                 workspace.blind.assign(workspace.guess)
@@ -97,14 +121,14 @@ struct Sampler: Sendable {
 extension Sampler {
     /// Room for one window.
     ///
-    /// The pass that knows is its first item, and with guidance the one that does not its second.
+    /// The pass that is told everything is its first item, that of the contrast its second.
     struct Workspace {
         var network: Network.Workspace
         /// What the network is given, [items · T, D + 1].
         fileprivate(set) var tokens: Matrix
         let items: Int
-        /// The window at the present noise level, the guess of what it is, that of the pass without context, and the
-        /// first guess, [T, D].
+        /// The window at the present noise level, the guess of what it is, that of the second pass, and the first
+        /// guess, [T, D].
         fileprivate(set) var noisy: Matrix
         fileprivate(set) var guess: Matrix
         fileprivate var free: Matrix
@@ -121,31 +145,30 @@ extension Sampler {
             }
         }
 
-        /// Puts the known tokens into the first item.
-        fileprivate mutating func reveal(_ given: Matrix, where isKnown: [Bool]) {
+        /// Puts the known tokens into an item.
+        fileprivate mutating func reveal(_ given: Matrix, where isKnown: [Bool], to item: Int) {
+            let first = item * given.rows
             for row in 0..<given.rows where isKnown[row] {
-                for column in 0..<given.columns { tokens[row, column] = given[row, column] }
-                tokens[row, given.columns] = 1
+                for column in 0..<given.columns { tokens[first + row, column] = given[row, column] }
+                tokens[first + row, given.columns] = 1
             }
         }
 
-        /// What the first item is told, in one row; the second is told nothing.
-        func firstRow(_ values: [Float]) -> Matrix {
-            Matrix(
-                rows: items, columns: values.count,
-                values: values + Array(repeating: 0, count: (items - 1) * values.count))
+        /// What the first `told` items are told, in a row each; the others are told nothing.
+        func rows(_ values: [Float], toldTo told: Int) -> Matrix {
+            rows(Matrix(rows: 1, columns: values.count, values: values), toldTo: told)
         }
 
-        /// What the first item is told of each token; the second is told nothing.
-        func firstItem(_ values: Matrix) -> Matrix {
-            items == 1
-                ? values : values.appending(Matrix(rows: (items - 1) * values.rows, columns: values.columns))
+        /// What the first `told` items are told of each token; the others are told nothing.
+        func rows(_ values: Matrix, toldTo told: Int) -> Matrix {
+            let nothing = Matrix(rows: values.rows, columns: values.columns)
+            return (1..<items).reduce(values) { $0.appending($1 < told ? values : nothing) }
         }
     }
 
     /// Room for one window.
     func workspace() -> Workspace {
-        let items = guidance == 1 ? 1 : 2
+        let items = contrast == .none ? 1 : 2
         func window() -> Matrix { Matrix(rows: network.attention.tokens, columns: network.components) }
         return Workspace(
             network: network.workspace(items: items),
