@@ -26,7 +26,7 @@ public struct Evaluation: Sendable {
     public init(
         of recordings: [Recording], against reference: Reference, limit: Int? = nil, resamples: Int = 200
     ) throws(Problem) {
-        try Matrix.prepareProducts()
+        try SymmetricEigen.prepare()
         let all = EvaluationWindow.all(of: recordings)
         guard !all.isEmpty else {
             throw Problem(

@@ -76,8 +76,3 @@ public struct SymmetricEigen: Sendable {
         vectors = order.flatMap { v[$0 * n..<($0 + 1) * n] }
     }
 }
-
-extension Matrix {
-    /// ``SymmetricEigen/prepare()`` by its older name.
-    public static func prepareProducts() throws(Problem) { try SymmetricEigen.prepare() }
-}

@@ -86,7 +86,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         if let page { try force.check(file: page) }
-        try Matrix.prepareProducts()
+        try SymmetricEigen.prepare()
         let rigs = try Resources.rigs()
         let contenders = try contenders(rigs: rigs)
         let stored = try train.filter { $0.hasSuffix(Recording.featuresEnding) }.flatMap {

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Diagnostics
 import Effect
+import Evaluation
+import MotionIO
 import Files
-import Foundation
-import Motion
-import SequenceModel
 
 /// `choreo reference`: makes the table that percentiles come from.
 struct ReferenceCommand: ParsableCommand {
@@ -41,42 +40,15 @@ struct ReferenceCommand: ParsableCommand {
     @Option(help: "Which split of the corpora counts")
     var split = "train"
 
-    /// The clips of a feature file, as the JSON beside it lists them.
-    private struct Listing: Decodable {
-        struct Clip: Decodable {
-            let corpus: String
-            let path: String
-            let split: String
-            let start: Int
-            let count: Int
-        }
-        let frameRate: Double
-        let clips: [Clip]
-    }
-
     func run() throws {
-        let listing = try listing()
-        let file = try Safetensors.read(features)
-        let rows = file.entries["features"]?.shape.first ?? 0
-        let matrix = try file.matrix("features", rows: rows, columns: FrameFeatures.count)
-        let movement = FrameFeatures.decoded(matrix, frameRate: listing.frameRate).clip
-
+        let recordings = try Recording.read(features: features)
         var profiles: [EffectProfile] = []
         var corpora: [ReferenceTable.Corpus] = []
         for (corpus, acknowledgment) in try acknowledgments() {
             let before = profiles.count
-            for clip in listing.clips where clip.corpus == corpus && clip.split == split {
-                guard 0...movement.frameCount ~= clip.start,
-                    0...movement.frameCount - clip.start ~= clip.count
-                else {
-                    throw Problem(
-                        "the list of clips does not fit the movement", at: .file(listingPath),
-                        expected: "frames up to \(movement.frameCount)",
-                        found: "`\(clip.path)` at \(clip.start), \(clip.count) frames long",
-                        remedy: "write both files again with `choreo features`")
-                }
-                profiles += try ReferenceTable.windows(
-                    of: movement.frames(clip.start..<clip.start + clip.count))
+            for recording in recordings
+            where recording.entry.corpus == corpus && recording.entry.split == split {
+                profiles += try ReferenceTable.windows(of: recording.movement)
             }
             let windows = profiles.count - before
             Console.error("\(corpus.printable): \(windows) windows")
@@ -84,23 +56,6 @@ struct ReferenceCommand: ParsableCommand {
         }
         let table = ReferenceTable.build(from: profiles, name: name, corpora: corpora)
         try AtomicFile.write(try table.json(), to: output)
-    }
-
-    /// Path of the list beside the movement.
-    private var listingPath: String {
-        URL(fileURLWithPath: features).deletingPathExtension().appendingPathExtension("json").path
-    }
-
-    private func listing() throws -> Listing {
-        let bytes = try FileBytes.read(listingPath)
-        guard let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes)), listing.frameRate > 0
-        else {
-            throw Problem(
-                "this is no list of clips", at: .file(listingPath),
-                expected: "JSON with `frameRate` and `clips`, as `choreo features` writes it",
-                found: "something else", remedy: "write both files again with `choreo features`")
-        }
-        return listing
     }
 
     /// The corpora in the order given, with what is to be said of each.

@@ -114,6 +114,7 @@ import Testing
         (["retime", "opening.bvh", "--length", "8c"], "counts need a tempo"),
         (["merge", "opening.bvh", "opening.bvh", "--parts", "wings"], "the rig has no such part"),
         (["smooth", "opening.bvh", "--cutoff", "0"], "this is no cut-off"),
+        (["canon", "opening.bvh", "--dancers", "100", "--delay", "9000s"], "more movement than can be made"),
         (
             ["canon", "opening.bvh", "--dancers", "2", "--delay", "1s", "--formation", "heap"],
             "this is no formation"

@@ -5,6 +5,7 @@ checkpoint. Everything is float32 and seeded.
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -151,17 +152,18 @@ def golden(seed: int = 7) -> dict[str, Tensor]:
     return checkpoint.tensors(model) | {name: value.float() for name, value in result.items()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Write golden numbers for other implementations.")
+def write(make: Callable[[int], dict[str, Tensor]], seed: int, config: Config, description: str) -> None:
+    """The command line of a module that makes golden numbers from a seed."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=seed)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     digest = checkpoint.write(
-        arguments.output, golden(arguments.seed), TINY, corpus={}, training={}, metrics={}
+        arguments.output, make(arguments.seed), config, corpus={}, training={}, metrics={}
     )
     print(f"{arguments.output}: {arguments.output.stat().st_size} bytes, sha256 {digest}")
 
 
 if __name__ == "__main__":
-    main()
+    write(golden, 7, TINY, "Write golden numbers for other implementations.")

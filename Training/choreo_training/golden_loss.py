@@ -6,15 +6,12 @@
 with ``golden.`` are inputs and outputs, and the rest is a checkpoint.
 """
 
-import argparse
-from pathlib import Path
-
 import torch
 from torch import Tensor
 
 from . import checkpoint
 from .config import Config
-from .golden import tiny_model
+from .golden import tiny_model, write
 from .kinematics import Kinematics
 from .losses import Objective, Weights, predict
 
@@ -74,17 +71,5 @@ def golden(seed: int = 11) -> dict[str, Tensor]:
     return checkpoint.tensors(model) | result
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Write golden numbers of training.")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
-    parser.add_argument("--seed", type=int, default=11)
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    digest = checkpoint.write(
-        arguments.output, golden(arguments.seed), TINY, corpus={}, training={}, metrics={}
-    )
-    print(f"{arguments.output}: {arguments.output.stat().st_size} bytes, sha256 {digest}")
-
-
 if __name__ == "__main__":
-    main()
+    write(golden, 11, TINY, "Write golden numbers of training.")

@@ -42,7 +42,7 @@ extension EditedClip {
         _ last: Clip, with next: Clip, source: Int, plan: BodyPlan, seam: Seam
     ) -> EditedClip {
         let untouched = EditedClip(untouched: next, source: source)
-        guard !last.leads(into: next) else { return untouched }
+        guard !last.flows(into: next) else { return untouched }
         var edited = untouched
         if seam.isPlacing {
             edited = next.placed(by: last.way(to: next, plan: plan)).following([untouched])
@@ -77,7 +77,7 @@ extension Clip {
     /// beside it.
     ///
     /// Compared are changes of velocity from frame to frame, of joints' places in the world, in metres.
-    func leads(into next: Clip) -> Bool {
+    func flows(into next: Clip) -> Bool {
         let reach = max(3, Int(frameRate / 2))
         let before = frames(max(0, frameCount - reach)..<frameCount)
         let after = next.frames(0..<min(reach, next.frameCount))

@@ -30,7 +30,7 @@ extension Clip {
             round = FloorTransform(yaw: 0, shift: .zero)
         }
         let again = cycle.clip.placed(by: round).clip
-        if !cycle.clip.leads(into: again), seam > 0 {
+        if !cycle.clip.flows(into: again), seam > 0 {
             let length = min(Int((seam * frameRate).rounded(.up)), frameCount - 1)
             // Backward in time the end is a start, and what comes before it is the next time round.
             let lead = again.frames(0..<min(frameCount, 2 * seamStep + 1)).reversedInTime().clip

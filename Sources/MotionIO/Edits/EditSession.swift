@@ -36,7 +36,8 @@ public struct EditSession: Sendable {
         for (number, file) in files.enumerated() {
             try Self.check(file, isLike: first)
             var clip = file.clip
-            if clip.frameRate != first.clip.frameRate {
+            // Frame times are written with few digits: 0.0083333 and 0.008333 are one rate.
+            if abs(clip.frameRate / first.clip.frameRate - 1) > 1e-4 {
                 clip = try file.resampled(to: first.clip.frameRate)
                 resampled.append(number)
             }
@@ -46,6 +47,21 @@ public struct EditSession: Sendable {
         self.clips = clips
         self.resampled = resampled
         plan = BodyPlan(of: first)
+    }
+
+    /// Makes sure that the result of an edit fits into memory, before it is made.
+    ///
+    /// - Parameter frames: Frames of all its movements together.
+    /// - Throws: ``Problem`` when they hold more than `Clip.mostResampledRotations`.
+    public func checkRoom(frames: Double, at place: Problem.Place) throws(Problem) {
+        let most = Double(Clip.mostResampledRotations / max(clips[0].jointCount, 1))
+        guard frames <= most else {
+            throw Problem(
+                "that is more movement than can be made at once", at: place,
+                expected: "at most \(Int(most)) frames of \(clips[0].jointCount.counted("joint"))",
+                found: Int(exactly: frames.rounded()).map { $0.counted("frame") } ?? "\(frames) frames",
+                remedy: "ask for less, or in several edits")
+        }
     }
 
     /// The document of an edited movement.

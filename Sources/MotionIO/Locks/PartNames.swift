@@ -17,6 +17,11 @@ public struct PartNames: Sendable {
         "body": ["spine", "head", "leftArm", "rightArm"],
     ]
 
+    /// What may be named, for a command's help.
+    public static let help =
+        "Parts: legs, arms, leftLeg, rightLeg, leftArm, rightArm, spine (or torso), head, root, hands, feet, body (spine, "
+        + "head and arms), or joints of the rig, NAME alone or NAME+ with all below it; with commas between"
+
     /// The parts of a file's rig.
     public init(of file: MotionFile) {
         skeleton = file.clip.skeleton

@@ -33,12 +33,14 @@ struct EditAccumulate: ParsableCommand {
         guard options.isFolder else {
             try options.force.check(file: options.output)
             let session = try options.open(files)
+            try checkRoom(session)
             let whole = EditedClip.accumulated(session.clips, plan: session.plan, seam: try seam(session))
             return try options.write(whole, of: session)
         }
         let names = (1...files.count).map { options.member($0, of: files.count, from: "accumulation.bvh") }
         try options.force.check(folder: options.output, for: Set(names).contains)
         let session = try options.open(files)
+        try checkRoom(session)
         let stages = EditedClip.accumulating(session.clips, plan: session.plan, seam: try seam(session))
         let formation = try formation.formation(dancers: files.count)
         try AtomicFolder.make(options.output)
@@ -46,6 +48,14 @@ struct EditAccumulate: ParsableCommand {
             let placed = stage.placed(number, of: stages.count, in: formation, plan: session.plan)
             try options.write(placed, of: session, to: options.output + "/" + names[number])
         }
+    }
+
+    /// The first phrase is danced as often as there are phrases, the next once less, and so on.
+    private func checkRoom(_ session: EditSession) throws(Problem) {
+        let frames = session.clips.enumerated().reduce(0.0) { sum, phrase in
+            sum + Double(session.clips.count - phrase.offset) * Double(phrase.element.frameCount)
+        }
+        try session.checkRoom(frames: frames, at: .file(session.files[0].path))
     }
 
     private func seam(_ session: EditSession) throws(Problem) -> Seam {

@@ -42,8 +42,11 @@ struct EditCanon: ParsableCommand {
         let session = try options.open([file])
         let clip = session.clips[0]
         let seconds = try tempo.seconds(delay, option: "--delay", rate: clip.frameRate)
+        let later = seconds * clip.frameRate
+        let longest = Double(clip.frameCount) + Double(dancers - 1) * later
+        try session.checkRoom(frames: Double(dancers) * longest, at: .option("--delay", delay))
         let group = clip.canon(
-            dancers: dancers, delay: Int((min(seconds, 36000) * clip.frameRate).rounded()),
+            dancers: dancers, delay: Int(later.rounded()),
             formation: try formation.formation(dancers: dancers), plan: session.plan)
         try AtomicFolder.make(options.output)
         for (name, dancer) in zip(names, group) {

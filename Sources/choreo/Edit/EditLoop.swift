@@ -48,6 +48,8 @@ struct EditLoop: ParsableCommand {
                     remedy: "choose a longer phrase")
             }
             let seconds = try tempo.seconds(seam, option: "--seam", rate: clip.frameRate)
+            try session.checkRoom(
+                frames: Double(times) * Double(clip.frameCount), at: .option("--times", "\(times)"))
             let looped = clip.looped(
                 times, seam: seconds, travel: returns ? .returns : .accumulates, plan: session.plan)
             return try plant.planted(looped, in: session)

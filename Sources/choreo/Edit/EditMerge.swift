@@ -26,7 +26,7 @@ struct EditMerge: ParsableCommand {
     @Argument(help: "The phrase that parts are taken from", completion: .file(extensions: ["bvh"]))
     var other: String
 
-    @Option(help: ArgumentHelp(PartsOption.help, valueName: "parts"))
+    @Option(help: ArgumentHelp(PartNames.help, valueName: "parts"))
     var parts: String
 
     @Option(help: "What stays of a part's direction: sensible, local or space")
@@ -41,7 +41,7 @@ struct EditMerge: ParsableCommand {
         try options.force.check(file: options.output)
         let session = try options.open([base, other])
         let plan = session.plan
-        let joints = try PartsOption.joints(parts, of: session, option: "--parts")
+        let joints = try PartNames(of: session.files[0]).joints(parts, option: "--parts")
         let (first, second) = (session.clips[0], session.clips[1])
         guard inStep else {
             if second.frameCount < first.frameCount {

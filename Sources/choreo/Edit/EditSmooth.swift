@@ -24,7 +24,7 @@ struct EditSmooth: ParsableCommand {
     @Option(help: "Frequency at which half is left, Hz")
     var cutoff = 6.0
 
-    @Option(help: ArgumentHelp(PartsOption.help, valueName: "parts"))
+    @Option(help: ArgumentHelp(PartNames.help, valueName: "parts"))
     var parts: String?
 
     @Option(help: "The stretch to smooth, such as 2s..4s; without it all")
@@ -42,7 +42,7 @@ struct EditSmooth: ParsableCommand {
         }
         try options.each(files) { session in
             let clip = session.clips[0]
-            let joints = try parts.map { try PartsOption.joints($0, of: session, option: "--parts") }
+            let joints = try parts.map { try PartNames(of: session.files[0]).joints($0, option: "--parts") }
             let frames = try range.map {
                 try tempo.frames($0, option: "--range", of: session.files[0])
             }
