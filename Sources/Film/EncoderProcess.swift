@@ -32,6 +32,9 @@ final class EncoderProcess {
         }
     }
 
+    /// What is told when an encoder fails.
+    static let failure = "ffmpeg could not make the film"
+
     /// F_SETPIPE_SZ, which the C library shows only to those who ask for it.
     private static let setPipeSize: Int32 = 1031
 
@@ -70,9 +73,9 @@ final class EncoderProcess {
                 process.terminationReason == .exit
                 ? "exit status \(process.terminationStatus)" : "killed by signal \(process.terminationStatus)"
             throw Problem(
-                "ffmpeg could not make the film", at: .file(path), expected: "a complete film",
+                Self.failure, at: .file(path), expected: "a complete film",
                 found: words.last.map { "\($0) (\(ending))" } ?? ending,
-                remedy: "check the space on the disk and that `ffmpeg -encoders` lists libx264")
+                remedy: "check that `ffmpeg -version` works")
         }
         return output.all()
     }

@@ -24,6 +24,15 @@ public enum FilmFormat: String, Sendable, CaseIterable {
     /// Whether there is room for sound.
     public var hasSound: Bool { self != .gif }
 
+    /// What `ffmpeg` calls the encoder of opaque films.
+    var encoder: String {
+        switch self {
+        case .mp4, .mov, .mkv: "libx264"
+        case .webm: "libvpx-vp9"
+        case .gif: "gif"
+        }
+    }
+
     /// Pictures a second that are usual.
     public var usualRate: Double { self == .gif ? 25 : 30 }
 

@@ -37,14 +37,18 @@ public enum Video {
         if let music = reel.music { try checkSound(music) }
         try AtomicFile.replace(path) { (temporary) throws(Problem) in
             try checkWritable(temporary, for: path)
-            let palette =
-                format == .gif ? try palette(of: reel, by: encoder, for: path, frame: frame) : []
-            try encode(
-                Array(reel.frames), of: reel, FFmpeg.handover(reel, format), for: path,
-                by: { () throws(Problem) in
-                    try encoder.start(
-                        FFmpeg.arguments(reel, as: format, palette: palette, to: temporary), for: path)
-                }, progress: progress, frame: frame)
+            do throws(Problem) {
+                let palette =
+                    format == .gif ? try palette(of: reel, by: encoder, for: path, frame: frame) : []
+                try encode(
+                    Array(reel.frames), of: reel, FFmpeg.handover(reel, format), for: path,
+                    by: { () throws(Problem) in
+                        try encoder.start(
+                            FFmpeg.arguments(reel, as: format, palette: palette, to: temporary), for: path)
+                    }, progress: progress, frame: frame)
+            } catch {
+                throw error.explained(reel, format, temporary: temporary, path: path)
+            }
         }
     }
 
@@ -134,5 +138,24 @@ public enum Video {
             told.place = .file(path)
             throw told
         }
+    }
+}
+
+extension Problem {
+    /// What an encoder complained of, in the words of the person who asked for the film.
+    fileprivate func explained(_ reel: Reel, _ format: FilmFormat, temporary: String, path: String) -> Problem
+    {
+        guard what == EncoderProcess.failure else { return self }
+        var told = self
+        told.found = found?.replacingOccurrences(of: temporary, with: path)
+        if let found, ["No space left on device", "File too large"].contains(where: found.contains) {
+            told.what = "the disk is full"
+            told.remedy = "free some space; nothing was half-written"
+        } else if let music = reel.music {
+            told.remedy = "check that \(music.printable) is a sound file: ffprobe \(music.printable)"
+        } else {
+            told.remedy = "check that `ffmpeg -encoders` lists \(format.encoder)"
+        }
+        return told
     }
 }

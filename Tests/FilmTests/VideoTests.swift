@@ -74,6 +74,18 @@ struct VideoTests {
         #expect(folder.contents == ["bin"])
     }
 
+    @Test("A disk that is full is told as such, without the name of a file that nobody knows")
+    func full() throws {
+        let folder = try TestFolder()
+        let search = try folder.fakeFFmpeg(
+            #"for last; do :; done; cat > /dev/null; echo "writing $last: No space left on device" >&2; exit 1"#
+        )
+        let problem = #expect(throws: Problem.self) { try film(folder, search: search + ":/usr/bin:/bin") }
+        #expect(problem?.what == "the disk is full")
+        #expect(problem?.found?.contains("writing \(folder.path)/film.mp4: No space left") == true)
+        #expect(folder.contents == ["bin"])
+    }
+
     @Test("An encoder that complains without end does not stop the film")
     func complains() throws {
         let folder = try TestFolder()
@@ -283,7 +295,8 @@ struct VideoTests {
         let missing = #expect(throws: Problem.self) { try film(folder, reel) }
         #expect(missing?.place?.path == reel.music)
         try AtomicFile.write("no sound at all", to: folder.path + "/none.wav")
-        #expect(throws: Problem.self) { try film(folder, reel) }
+        let noSound = #expect(throws: Problem.self) { try film(folder, reel) }
+        #expect(noSound?.remedy.contains("none.wav") == true)
         #expect(folder.contents == ["none.wav"])
     }
 

@@ -89,11 +89,14 @@ struct CameraTests {
         #expect(abs(camera.orbited(azimuth: 0, elevation: 0, zoom: 2).distance - 10) < 1e-3)
     }
 
-    @Test("Dancers side by side stand apart, in order from the left, and face one way")
-    func sideBySide() {
+    @Test(
+        "Dancers side by side stand apart, in order from the left of the picture, and face one way",
+        arguments: CameraPreset.allCases)
+    func sideBySide(preset: CameraPreset) {
         let turned = Dancers.walk().moved(by: FloorTransform(yaw: 2, shift: SIMD3(7, 0, 3)))
         let clips = [Dancers.still(), turned, Dancers.still()]
-        let performance = Performance.sideBySide(clips.map { Performer(clip: $0, name: "a") })
+        let performance = Performance.sideBySide(
+            clips.map { Performer(clip: $0, name: "a") }, seenFrom: preset)
         let right = Camera(eye: performance.viewpoint.direction, target: .zero).right
         let spans = performance.performers.map { performer in
             let across = performer.balls().map { $0.centre.dot(right) }

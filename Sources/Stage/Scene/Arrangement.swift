@@ -16,11 +16,15 @@ public enum Arrangement: String, Sendable, CaseIterable {
 extension Performance {
     /// Dancers set out on one stage.
     ///
+    /// - Parameter preset: From where they will be seen; a row lies across the picture.
     /// - Complexity: O(joints) for each of at most 120 frames a dancer.
-    public init(_ performers: [Performer], arranged arrangement: Arrangement, look: Look = .studio) {
+    public init(
+        _ performers: [Performer], arranged arrangement: Arrangement, look: Look = .studio,
+        seenFrom preset: CameraPreset = .threeQuarter
+    ) {
         switch arrangement {
         case .asDanced: self.init(performers, look: look)
-        case .sideBySide: self = .sideBySide(performers, look: look)
+        case .sideBySide: self = .sideBySide(performers, look: look, seenFrom: preset)
         case .overlaid: self = .overlaid(performers, look: look)
         case .formation: self = .formation(performers, look: look)
         }

@@ -48,11 +48,14 @@ public struct Performance: Sendable {
 
     /// The same dancers turned to one direction and set out in a row, the first at the left of the picture.
     ///
-    /// - Parameter gap: Free floor between neighbours' widest reach, metres.
-    public static func sideBySide(_ performers: [Performer], gap: Float = 0.3, look: Look = .studio)
-        -> Performance
-    {
-        let viewpoint = Viewpoint(threeQuarterOf: SIMD3(0, 0, 1))
+    /// - Parameters:
+    ///   - gap: Free floor between neighbours' widest reach, metres.
+    ///   - preset: From where they are seen: the row lies across the picture.
+    public static func sideBySide(
+        _ performers: [Performer], gap: Float = 0.3, look: Look = .studio,
+        seenFrom preset: CameraPreset = .threeQuarter
+    ) -> Performance {
+        let viewpoint = Viewpoint(preset, of: SIMD3(0, 0, 1))
         let right = Camera(eye: viewpoint.direction, target: .zero).right
         var edge: Float = 0
         let placed = performers.map { performer in
