@@ -2,9 +2,9 @@ import RealModule
 
 extension Clip {
     /// This clip with the whole body moved so that the feet that carry it rest: what glides on standing feet stands,
-    /// what floats comes down.
+    /// what whirls on them faces where it faced, what floats comes down.
     ///
-    /// Over the floor the drift of the standing feet is taken back; in height they are brought to the floor. Both
+    /// Over the floor the drift of the standing feet is taken back, and the turn that both share; in height they are brought to the floor. These
     /// corrections are slower than any step, so that the body's own movement is kept.
     func followingFeet(_ support: FootSupport, within open: Range<Int>) -> Clip {
         let toes = paths(of: [.leftToe, .rightToe])
@@ -28,27 +28,60 @@ extension Clip {
         for frame in 0..<frameCount where !open.contains(frame) { rise[frame] = 0 }
 
         let slow = Butterworth(frequency: 2, frameRate: frameRate)
-        func way(_ axis: Int) -> [Double] {
-            let speed = slow(drift.map { $0[axis] })
-            var place = 0.0
-            var way = speed.indices.map { frame in
-                if open.contains(frame) { place += speed[frame] / frameRate }
-                return place
-            }
-            // Where movement waits that stays, the way there is kept.
-            guard open.upperBound < frameCount else { return way }
-            for frame in open {
-                let share = Double(frame - open.lowerBound + 1) / Double(open.count)
-                way[frame] -= place * Easing.smoothstep(share)
-            }
-            return way
-        }
-        let (x, y, z) = (way(0), slow(Self.bridged(rise)), way(2))
-        var result = self
+        let whirl = slow(whirl(on: support, within: open))
+        let speeds = [0, 2].map { axis in slow(drift.map { $0[axis] }) }
+        let height = slow(Self.bridged(rise))
+        var (place, yaw) = (SIMD3<Float>.zero, Float.zero)
+        var moves: [FloorTransform] = []
         for frame in open {
-            result.rootTranslations[frame] += SIMD3(Float(x[frame]), Float(y[frame]), Float(z[frame]))
+            // The world has been turned by what was taken back so far, and turns about the feet.
+            let seen = Quaternion(angle: yaw, axis: SIMD3(0, 1, 0))
+            let centre = seen.act(toes.reduce(SIMD3<Float>.zero) { $0 + SIMD3<Float>($1[frame].flat) / 2 })
+            let back = -Float(whirl[frame])
+            let speed = seen.act(SIMD3(Float(speeds[0][frame]), 0, Float(speeds[1][frame])))
+            place += (speed - SIMD3(back * centre.z, 0, -back * centre.x)) / Float(frameRate)
+            yaw += back / Float(frameRate)
+            moves.append(FloorTransform(yaw: yaw, shift: place))
+        }
+        // Where movement waits that stays, the way there is kept.
+        if open.upperBound < frameCount {
+            for (offset, frame) in open.enumerated() {
+                moves[offset].shift -=
+                    place * Easing.smoothstep(Float(frame - open.lowerBound + 1) / Float(open.count))
+            }
+        }
+        var result = self
+        for (frame, move) in zip(open, moves) {
+            result.rootTranslations[frame] =
+                move.act(rootTranslations[frame]) + SIMD3(0, Float(height[frame]), 0)
+            if move.yaw != 0 { result[frame, 0] = (move.rotation * self[frame, 0]).normalized }
         }
         return result
+    }
+
+    /// How fast the body turns with both feet standing, rad/s: a dancer turns on one foot, or steps.
+    ///
+    /// None where movement waits that stays: the body must arrive there as it is.
+    private func whirl(on support: FootSupport, within open: Range<Int>) -> [Double] {
+        let still = [Double](repeating: 0, count: frameCount)
+        guard open.upperBound == frameCount else { return still }
+        let rates = [CanonicalJoint.leftFoot, .rightFoot].map { foot in
+            var headings: [Double] = []
+            for frame in 0..<frameCount {
+                let ahead = pose(at: frame).rotations[foot.rawValue].act(SIMD3(0, 0, 1))
+                let heading = Double.atan2(y: Double(ahead.x), x: Double(ahead.z))
+                let last = headings.last ?? heading
+                headings.append(last + (heading - last).remainder(dividingBy: 2 * .pi))
+            }
+            return Derivatives.central(headings, frameRate: frameRate)
+        }
+        return still.indices.map { frame in
+            guard open.contains(frame), support.isDown[0][frame], support.isDown[1][frame],
+                rates[0][frame] * rates[1][frame] > 0
+            else { return 0 }
+            // What both feet share; what one turns more is its own.
+            return [rates[0][frame], rates[1][frame]].min { abs($0) < abs($1) } ?? 0
+        }
     }
 
     /// Lowers the hips where a planted ankle is further away than the leg is long.
