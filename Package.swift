@@ -96,7 +96,7 @@ let package = Package(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
             resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
         + room(
-            "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG", "CPixels"],
+            "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG", "CPixels", real],
             testing: ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"])
         + room(
             "GitStore", ["Diagnostics", "Files", "Libraries", "CGit2"],

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Motion
+import RealModule
 public import Stage
 
 /// One picture of a whole movement: the figure at many moments, the later the more solid, as Étienne-Jules Marey's
@@ -16,21 +17,23 @@ public struct Chronophotograph: Sendable {
     public var span: ClosedRange<Double>?
     /// Joints that draw their way through the air.
     public var traces: Traces
-    /// From where; nil for the performance's own view.
-    public var viewpoint: Viewpoint?
-
     /// Creates a picture of at least one moment.
+    ///
+    /// - Parameter viewpoint: From where; nil for the performance's own view, turned to the side where a dancer would
+    ///   come straight at it and hide the moments behind.
     public init(
         _ performance: Performance, moments: Int = 10, span: ClosedRange<Double>? = nil,
         traces: Traces = .none,
         viewpoint: Viewpoint? = nil
     ) {
         precondition(moments > 0, "a picture shows a moment")
-        self.performance = performance
         self.moments = moments
         self.span = span
         self.traces = traces
-        self.viewpoint = viewpoint
+        let view = viewpoint ?? Self.view(of: performance, moments: moments, span: span)
+        self.performance =
+            view == performance.viewpoint
+            ? performance : Performance(performance.performers, viewpoint: view, look: performance.look)
     }
 
     /// Draws the picture.
@@ -39,8 +42,7 @@ public struct Chronophotograph: Sendable {
     /// - Complexity: O(pixels + moments × joints).
     public func draw(with renderer: Renderer, size: PixelSize) throws(Problem) -> Image {
         let scene = scene
-        let camera = Camera.framing(
-            scene.balls, from: viewpoint ?? performance.viewpoint, aspect: size.aspect)
+        let camera = Camera.framing(scene.balls, from: performance.viewpoint, aspect: size.aspect)
         return try renderer.draw(scene, from: camera, size: size)
     }
 
@@ -72,5 +74,33 @@ public struct Chronophotograph: Sendable {
         let own = (places.max() ?? 0) - (places.min() ?? 0)
         guard own < 0.4 * wanted else { return 0 }
         return performance.performers.count == 1 ? wanted : 0
+    }
+
+    /// The view in which a dancer's way lies across the picture, if in the performance's own it leads into it.
+    private static func view(of performance: Performance, moments: Int, span: ClosedRange<Double>?)
+        -> Viewpoint
+    {
+        let own = performance.viewpoint
+        guard performance.performers.count == 1, let dancer = performance.performers.first else { return own }
+        let span = span ?? 0...dancer.seconds
+        let places = (0..<32).map { step in
+            let time = span.lowerBound + (span.upperBound - span.lowerBound) * Double(step) / 31
+            return dancer.centre(frame: dancer.frame(at: time))
+        }.filter { $0.x.isFinite && $0.z.isFinite }
+        guard !places.isEmpty else { return own }
+        let middle = places.reduce(.zero, +) / Float(places.count)
+        let away = places.map { $0 - middle }
+        // The main direction of the way: the larger axis of its spread on the floor.
+        let (xx, zz) = (away.reduce(0) { $0 + $1.x * $1.x }, away.reduce(0) { $0 + $1.z * $1.z })
+        let xz = away.reduce(0) { $0 + $1.x * $1.z }
+        let angle = 0.5 * Float.atan2(y: 2 * xz, x: zz - xx)
+        let way = SIMD3(Float.sin(angle), 0, Float.cos(angle))
+        let length = (away.map { $0.dot(way) }.max() ?? 0) - (away.map { $0.dot(way) }.min() ?? 0)
+        let right = Camera(eye: own.direction, target: .zero).right
+        guard length > 1.2, abs(way.dot(right)) < 0.6 else { return own }
+        // Of both sides the one nearer to the own view.
+        let across = SIMD3(way.z, 0, -way.x)
+        let side = across.dot(own.direction) < 0 ? -across : across
+        return Viewpoint(azimuth: Float.atan2(y: side.x, x: side.z), elevation: own.elevation)
     }
 }

@@ -15,6 +15,19 @@ struct ChronophotographTests {
         #expect(Chronophotograph(still.performance, moments: 1).spread == 0)
     }
 
+    @Test("Who comes straight at the audience is seen from the side; a view that was asked for stays")
+    func side() {
+        let performance = Performance(
+            [Dancers.raising(travel: [0, 0, 6])], viewpoint: Viewpoint(azimuth: 0.2, elevation: 0.1))
+        let seen = Chronophotograph(performance, moments: 6).performance.viewpoint
+        #expect(abs(abs(seen.azimuth) - .pi / 2) < 0.01 && seen.elevation == 0.1)
+        let wanted = Viewpoint(.front, of: [0, 0, 1])
+        #expect(Chronophotograph(performance, viewpoint: wanted).performance.viewpoint == wanted)
+        let aside = Performance(
+            [Dancers.raising(travel: [6, 0, 0])], viewpoint: Viewpoint(azimuth: 0.2, elevation: 0.1))
+        #expect(Chronophotograph(aside).performance.viewpoint == aside.viewpoint)
+    }
+
     @Test("There are as many figures as moments, of every dancer; the last is solid, those before are paler")
     func figures() {
         let two = Performance([Dancers.raising("a"), Dancers.raising("b")], arranged: .formation)
