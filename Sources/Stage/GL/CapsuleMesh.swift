@@ -20,9 +20,9 @@ final class CapsuleMesh {
         var division: (around: Int, cap: Int, side: Int) {
             switch self {
             case .coarse: (8, 2, 1)
-            case .medium: (10, 2, 1)
-            case .fine: (14, 3, 2)
-            case .finest: (26, 5, 4)
+            case .medium: (12, 3, 3)
+            case .fine: (18, 4, 5)
+            case .finest: (28, 6, 6)
             }
         }
     }

@@ -84,6 +84,17 @@ final class RenderTarget {
             area.x, area.y, x, y, area.x, area.y, x, y, GLbitfield(GL_COLOR_BUFFER_BIT), GLenum(GL_NEAREST))
     }
 
+    /// Copies the pixels into the framebuffer that is bound, which has the same size.
+    func copy() {
+        var goal: GLint = 0
+        glGetIntegerv(GLenum(GL_DRAW_FRAMEBUFFER_BINDING), &goal)
+        glBindFramebuffer(GLenum(GL_READ_FRAMEBUFFER), resolved)
+        let (width, height) = (GLint(size.width), GLint(size.height))
+        glBlitFramebuffer(
+            0, 0, width, height, 0, 0, width, height, GLbitfield(GL_COLOR_BUFFER_BIT), GLenum(GL_NEAREST))
+        glBindFramebuffer(GLenum(GL_FRAMEBUFFER), GLuint(goal))
+    }
+
     /// Makes the texture readable as number `unit`.
     func bind(unit: Int) {
         glActiveTexture(GLenum(GL_TEXTURE0) + GLenum(unit))

@@ -22,7 +22,9 @@ extension Renderer {
         let area = scene.area(seenBy: camera, in: size)
         guard let figures, area.z > 0, area.w > 0 else { return .zero }
         figures.begin()
-        let switches = [GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_CULL_FACE, GL_CLIP_DISTANCE0].map(GLenum.init)
+        let switches = [
+            GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_CULL_FACE, GL_CLIP_DISTANCE0, GL_CLIP_DISTANCE0 + 1,
+        ].map(GLenum.init)
         for each in switches { glEnable(each) }
         glScissor(area.x, area.y, area.z, area.w)
         glClearColor(0, 0, 0, 0)

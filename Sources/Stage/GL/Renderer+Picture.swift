@@ -6,12 +6,12 @@ extension Renderer {
     /// Puts the layers together in the framebuffer that is bound; with `flip` the top row comes first.
     func compose(
         _ scene: Scene, _ camera: Camera, _ size: PixelSize, _ area: SIMD4<Int32>, flip: Bool
-    ) {
+    ) throws(Problem) {
         if scene.look.isTransparent {
             glClearColor(0, 0, 0, 0)
             glClear(GLbitfield(GL_COLOR_BUFFER_BIT))
         } else {
-            drawBackdrop(scene, camera, size, flip: flip)
+            try layBackdrop(scene, camera, size, flip: flip)
         }
 
         glEnable(GLenum(GL_BLEND))
@@ -47,6 +47,32 @@ extension Renderer {
         glDisable(GLenum(GL_BLEND))
     }
 
+    /// Lays the backdrop into the framebuffer that is bound: a copy of the last one, where it is the same.
+    ///
+    /// It takes longer than a figure, and a camera that stands still always sees the same.
+    private func layBackdrop(_ scene: Scene, _ camera: Camera, _ size: PixelSize, flip: Bool) throws(Problem)
+    {
+        var empty = scene
+        empty.bodies = []
+        empty.trails = []
+        let view = BackdropView(scene: empty, camera: camera, size: size, flip: flip)
+        guard let last = backdrop, last.view == view else {
+            // Kept only from the second picture on: a camera that moves would copy for nothing.
+            backdrop = (view, nil)
+            return drawBackdrop(scene, camera, size, flip: flip)
+        }
+        if last.target == nil {
+            var goal: GLint = 0
+            glGetIntegerv(GLenum(GL_DRAW_FRAMEBUFFER_BINDING), &goal)
+            let target = try RenderTarget(size, format: GL_RGBA8)
+            target.begin()
+            drawBackdrop(scene, camera, size, flip: flip)
+            backdrop = (view, target)
+            glBindFramebuffer(GLenum(GL_FRAMEBUFFER), GLuint(goal))
+        }
+        backdrop?.target?.copy()
+    }
+
     private func drawBackdrop(_ scene: Scene, _ camera: Camera, _ size: PixelSize, flip: Bool) {
         let backdrop = shaders.backdrop
         backdrop.use()
@@ -67,6 +93,14 @@ extension Renderer {
     private func scissor(_ area: SIMD4<Int32>, _ size: PixelSize, flip: Bool) {
         glScissor(area.x, flip ? GLint(size.height) - area.y - area.w : area.y, area.z, area.w)
     }
+}
+
+/// All that a backdrop depends on.
+struct BackdropView: Equatable {
+    var scene: Scene
+    var camera: Camera
+    var size: PixelSize
+    var flip: Bool
 }
 
 extension ShaderProgram {

@@ -22,6 +22,8 @@ public final class Renderer {
     let shadows: RenderTarget
     var figures: RenderTarget?
     private var picture: RenderTarget?
+    /// What lies behind the figures, kept while the camera stands still.
+    var backdrop: (view: BackdropView, target: RenderTarget?)?
 
     /// Texels along a side of the shadow picture, and how many of them lie on a metre of floor where there is room.
     static let shadowTexels = 1024
@@ -66,7 +68,7 @@ public final class Renderer {
         }
         guard let picture else { return Image(size: size) }
         picture.begin()
-        compose(scene, camera, size, area, flip: true)
+        try compose(scene, camera, size, area, flip: true)
         var image = Image(size: size, bytes: picture.read())
         try checkErrors()
         if scene.look.isTransparent { image.unpremultiply() }
@@ -79,7 +81,7 @@ public final class Renderer {
         let area = try drawLayers(scene, camera, size)
         glBindFramebuffer(GLenum(GL_FRAMEBUFFER), 0)
         glViewport(0, 0, GLsizei(size.width), GLsizei(size.height))
-        compose(scene, camera, size, area, flip: false)
+        try compose(scene, camera, size, area, flip: false)
         glEnable(GLenum(GL_BLEND))
         glBlendFunc(GLenum(GL_SRC_ALPHA), GLenum(GL_ONE_MINUS_SRC_ALPHA))
         shaders.overlay.use()
@@ -134,8 +136,8 @@ struct Shaders {
     init() throws(Problem) {
         typealias Source = PackageResources
         figure = try ShaderProgram(
-            "figure", vertex: Source.figure_vert, fragment: Source.figure_frag,
-            common: Source.common_glsl + Source.surface_glsl)
+            "figure", vertex: Source.surface_glsl + Source.figure_vert, fragment: Source.figure_frag,
+            common: Source.common_glsl)
         trail = try ShaderProgram("trail", vertex: Source.trail_vert, fragment: Source.trail_frag)
         shadow = try ShaderProgram(
             "shadow", vertex: Source.shadow_vert, fragment: Source.shadow_frag, common: Source.common_glsl)

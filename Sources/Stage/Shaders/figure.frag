@@ -1,8 +1,15 @@
 // Skin of matt clay: a warm main light, the backdrop's light from above, the floor's from below, a cool rim.
 
+//
+// No arrays are read here: the skin is worked out for every vertex, and pixels only mix what vertices have found.
+
 in vec3 worldPoint;
+in vec3 skin;
 in vec2 openness;
-flat in ivec2 own;
+in vec2 border;
+flat in vec3 ownColor;
+flat in vec3 colorA;
+flat in vec3 colorB;
 
 uniform vec3 eye;            // of the camera
 uniform vec4 ahead;          // into the picture, and 1 where the lens has no vanishing point
@@ -23,10 +30,9 @@ vec3 encoded(vec3 linear)
 
 void main()
 {
-    float softness = texelFetch(capsules, own.x * 4 + 2).w;
-    Union skin = unionAt(worldPoint, own.x, own.y, softness);
-    vec3 normal = normalize(skin.gradient);
-    vec3 tint = skin.color.rgb;
+    vec3 normal = normalize(skin);
+    vec2 other = exp2(border);
+    vec3 tint = (ownColor + other.x * colorA + other.y * colorB) / (1.0 + other.x + other.y);
     vec3 view = ahead.w > 0.5 ? -ahead.xyz : normalize(eye - worldPoint);
     float facing = clamp(dot(normal, view), 0.0, 1.0);
 

@@ -2,31 +2,42 @@
 // Light that other capsules hide is worked out here too, once for every vertex.
 
 layout(location = 0) in vec4 shape;      // direction on the unit ball, z along the axis; w: place along the axis
-layout(location = 1) in ivec4 instance;  // this capsule, its body's first, its body's count, its links' start
+layout(location = 1) in ivec4 instance;  // this capsule, its shades' list, 0, its neighbours' list
 
 uniform mat4 camera;
 uniform vec3 light;
 
 out vec3 worldPoint;
+out vec3 skin;                           // away from the skin
 out vec2 openness;                       // ambient light and main light that reach the vertex, 0 to 1
-flat out ivec2 own;                      // this capsule, its links' start
+out vec2 border;                         // how much nearer two other tints are than the capsule's own, in octaves
+flat out vec3 ownColor;
+flat out vec3 colorA;
+flat out vec3 colorB;
+
+vec3 colorOf(int index) { return texelFetch(capsules, index * 4 + 2).rgb; }
 
 void main()
 {
     Capsule c = capsuleAt(instance.x);
     float softness = texelFetch(capsules, instance.x * 4 + 2).w;
 
-    vec3 along = c.end - c.start;
-    along = dot(along, along) > 1e-10 ? normalize(along) : vec3(0.0, 1.0, 0.0);
+    vec3 along = c.shorten > 0.0 ? normalize(c.axis) : vec3(0.0, 1.0, 0.0);
     vec3 aside = normalize(cross(along, abs(along.y) < 0.9 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
     vec3 normal = mat3(aside, cross(along, aside), along) * shape.xyz;
-    vec3 point = mix(c.start, c.end, shape.w) + normal * mix(c.startRadius, c.endRadius, shape.w);
-    for (int step = 0; step < 2; step++) {
-        Union all = unionAt(point, instance.x, instance.w, softness);
+    vec3 point = c.start + shape.w * c.axis + normal * (c.startRadius + shape.w * c.taper);
+    Union all;
+    for (int step = 0; step < 3; step++) {
+        all = unionAt(point, instance.x, instance.w, softness);
         normal = normalize(all.gradient + normal * 1e-4);
         // Vertices deep inside a neighbour stay there, unseen; where directions disagree steps are short.
         point -= all.gradient * clamp(distanceFrom(all, softness), -1.6 * softness, 1.6 * softness);
     }
+    // What tints weigh changes by powers from place to place, its logarithm evenly: that can be interpolated.
+    border = clamp(log2(all.tints.yz + 1e-18) - log2(all.tints.x + 1e-18), -30.0, 30.0);
+    ownColor = colorOf(instance.x);
+    colorA = colorOf(all.which.x < 0 ? instance.x : all.which.x);
+    colorB = colorOf(all.which.y < 0 ? instance.x : all.which.y);
 
     // Neighbours, listed in order, are part of the same skin: they hide ambient light in creases, but the main
     // light only by facing away from it.
@@ -35,7 +46,9 @@ void main()
     int next = instance.w + 1;
     int last = instance.w + texelFetch(links, instance.w).r;
     vec3 lifted = point + normal * 0.006;
-    for (int k = instance.y; k < instance.y + instance.z; k++) {
+    int shades = texelFetch(links, instance.y).r;
+    for (int n = 1; n <= shades; n++) {
+        int k = texelFetch(links, instance.y + n).r;
         Capsule other = capsuleAt(k);
         ambient *= 1.0 - occlusion(lifted, normal, other);
         bool related = k == instance.x;
@@ -46,9 +59,11 @@ void main()
         if (!related) direct = min(direct, passing(lifted, light, other, 0.22));
     }
     worldPoint = point;
+    skin = normal;
     openness = vec2(ambient, direct);
-    own = instance.xw;
     gl_Position = camera * vec4(point, 1.0);
     // What a movement pushes through the floor is not seen.
     gl_ClipDistance[0] = point.y + 0.001;
+    // The skin lies outside of all capsules: what is well inside a neighbour is hidden, and need not be drawn.
+    gl_ClipDistance[1] = 2.5 - log(all.others + 1e-9);
 }

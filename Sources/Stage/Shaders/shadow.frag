@@ -13,10 +13,9 @@ void main()
 {
     Capsule c = capsuleAt(index);
     vec3 point = vec3(place.x, 0.0, place.y);
-    vec3 axis = c.end - c.start;
-    float t = clamp(dot(point - c.start, axis) / max(dot(axis, axis), 1e-8), 0.0, 1.0);
-    vec3 nearest = c.start + t * axis;
-    float radius = mix(c.startRadius, c.endRadius, t);
+    float t = clamp(dot(point - c.start, c.axis) * c.shorten, 0.0, 1.0);
+    vec3 nearest = c.start + t * c.axis;
+    float radius = c.startRadius + t * c.taper;
     float away = length(nearest.xz - place);
     // Faded to nothing where the square ends, in height and to the sides.
     float near = (1.0 - smoothstep(4.0, 8.0, away / radius)) * (1.0 - smoothstep(5.0, 9.0, nearest.y / radius));

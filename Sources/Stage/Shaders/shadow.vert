@@ -16,8 +16,8 @@ void main()
     vec2 low = vec2(1e9);
     vec2 high = vec2(-1e9);
     for (int k = 0; k < 2; k++) {
-        vec3 centre = k == 0 ? c.start : c.end;
-        float radius = k == 0 ? c.startRadius : c.endRadius;
+        vec3 centre = c.start + float(k) * c.axis;
+        float radius = c.startRadius + float(k) * c.taper;
         float height = max(centre.y, 0.0);
         vec2 landed = centre.xz - light.xz * (height / light.y);
         float size = (radius + spread * height / light.y + 0.02) / light.y;

@@ -34,4 +34,5 @@ void main()
     tint = vec4(color.rgb, point.w * half_ / drawn);
     gl_Position = camera * vec4(point.xyz + across * drawn * side, 1.0);
     gl_ClipDistance[0] = 1.0;
+    gl_ClipDistance[1] = 1.0;
 }
