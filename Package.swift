@@ -94,7 +94,8 @@ let package = Package(
             ], testing: ["Diagnostics", "BVHFormat", "Motion", "MotionIO", "SequenceModel", "Tensor"])
         + room(
             "Stage", ["Diagnostics", "Libraries", "Motion", "CGL", "CGLFW", "CFreeType", real],
-            resources: [.embedInCode("Shaders")], testing: ["Diagnostics", "Motion"])
+            resources: [.embedInCode("Shaders")],
+            testing: ["Diagnostics", "Motion", "Files", "Libraries", "Film", "CPNG"], fixtures: true)
         + room(
             "Film", ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG", "CPixels", real],
             testing: ["Diagnostics", "Files", "Libraries", "Motion", "Stage", "CPNG"])

@@ -64,8 +64,6 @@ enum ProposalFolder {
                 performer: row.performer, mark: "\(index + 1)",
                 notes: ([row.why] + [row.source].compactMap(\.self)).map(\.printable))
         }
-        // A sheet is drawn twice as large as it will be, which smooths edges enough; more samples cost three times
-        // the time.
-        return try ContactSheet(title: title.printable, rows: lines).draw(with: try Renderer(samples: 1))
+        return try ContactSheet(title: title.printable, rows: lines).draw(with: try Renderer())
     }
 }

@@ -1,4 +1,5 @@
 import Motion
+import RealModule
 
 @testable import Stage
 
@@ -68,4 +69,51 @@ enum Dancers {
         ("RightForeArm", 25, SIMD3(-11, 0, 0)), ("RightHand", 26, SIMD3(-10, 0, 0)),
         ("RightFingerBase", 27, .zero), ("RightHandIndex1", 28, SIMD3(-3, 0, 0)), ("RThumb", 27, .zero),
     ])
+
+    /// One joint that has nothing below it.
+    static let dot = rig([("Root", nil, SIMD3(0, 1, 0))])
+
+    /// A dog of 0.6 m: a spine along +Z, four legs, a tail.
+    static let dog = rig([
+        ("Body", nil, SIMD3(0, 0.5, 0)), ("Chest", 0, SIMD3(0, 0.02, 0.45)),
+        ("Neck", 1, SIMD3(0, 0.12, 0.12)),
+        ("Muzzle", 2, SIMD3(0, 0.02, 0.16)), ("Tail1", 0, SIMD3(0, 0.05, -0.15)),
+        ("Tail2", 4, SIMD3(0, 0.1, -0.15)),
+        ("L_fore_upper", 1, SIMD3(0.1, -0.1, 0)), ("L_fore_lower", 6, SIMD3(0, -0.2, -0.02)),
+        ("L_fore_paw", 7, SIMD3(0, -0.2, 0.03)), ("R_fore_upper", 1, SIMD3(-0.1, -0.1, 0)),
+        ("R_fore_lower", 9, SIMD3(0, -0.2, -0.02)), ("R_fore_paw", 10, SIMD3(0, -0.2, 0.03)),
+        ("L_hind_upper", 0, SIMD3(0.1, -0.1, 0)), ("L_hind_lower", 12, SIMD3(0, -0.2, 0.04)),
+        ("L_hind_paw", 13, SIMD3(0, -0.18, -0.04)), ("R_hind_upper", 0, SIMD3(-0.1, -0.1, 0)),
+        ("R_hind_lower", 15, SIMD3(0, -0.2, 0.04)), ("R_hind_paw", 16, SIMD3(0, -0.18, -0.04)),
+    ])
+
+    /// The canonical body with five fingers of four joints at each hand, five toes of three at each foot, and a face:
+    /// 170 joints.
+    static let crowded: Skeleton = {
+        var joints = Skeleton.canonical.joints
+        for joint in joints.indices { joints[joint].endSites = [] }
+        func add(_ name: String, _ parent: Int, _ offset: SIMD3<Float>, _ count: Int) {
+            var last = parent
+            for step in 1...count {
+                joints.append(
+                    Skeleton.Joint(name: "\(name)\(step)", parent: last, offset: offset, endSites: []))
+                last = joints.count - 1
+            }
+        }
+        for (side, sign) in [("Left", Float(1)), ("Right", -1)] {
+            let hand = side == "Left" ? CanonicalJoint.leftHand.rawValue : CanonicalJoint.rightHand.rawValue
+            let foot = side == "Left" ? CanonicalJoint.leftToe.rawValue : CanonicalJoint.rightToe.rawValue
+            for (index, finger) in ["Thumb", "Index", "Middle", "Ring", "Pinky"].enumerated() {
+                let spread = (Float(index) - 2) * 0.012
+                add(side + "Hand" + finger, hand, SIMD3(sign * 0.035, 0, -spread), 4)
+                add(side + "Toe" + finger, foot, SIMD3(spread, 0, 0.015), 3)
+            }
+        }
+        let head = CanonicalJoint.head.rawValue
+        for index in joints.count..<170 {
+            let turn = Float(index) * 2.4
+            add("Face\(index)_", head, SIMD3(Float.sin(turn) * 0.06, 0.05 + Float.cos(turn) * 0.05, 0.09), 1)
+        }
+        return Skeleton(joints: joints)
+    }()
 }

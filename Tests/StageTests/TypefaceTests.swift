@@ -48,11 +48,10 @@ struct TypefaceTests {
         #expect(problem?.remedy == "apt-get install fonts-dejavu-core")
     }
 
-    @Test("Half a picture is the mean of four pixels; pasting outside is clipped")
+    @Test("Pasting outside a picture is clipped")
     func pictures() {
         var image = Image(size: PixelSize(width: 4, height: 2))
         image.fill(x: 0, y: 0, width: 1, height: 2, with: white)
-        #expect(image.halved()[0, 0] == SIMD4(128, 128, 128, 128) && image.halved()[1, 0] == .zero)
         var page = Image(size: PixelSize(width: 3, height: 3))
         page.paste(image, x: -1, y: 2)
         page.paste(Image(size: PixelSize(width: 9, height: 9), filledWith: white), x: 2, y: -8)

@@ -20,7 +20,7 @@ final class CapsuleMesh {
         var division: (around: Int, cap: Int, side: Int) {
             switch self {
             case .coarse: (8, 2, 1)
-            case .medium: (12, 3, 3)
+            case .medium: (10, 2, 3)
             case .fine: (18, 4, 5)
             case .finest: (28, 6, 6)
             }

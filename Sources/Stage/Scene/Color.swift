@@ -66,8 +66,8 @@ public struct Palette: Sendable, Hashable {
     public var onDark: Palette {
         let moon = Color(0xE8EAF2)
         return Palette(
-            body: body.mixed(with: moon, 0.5), left: left.mixed(with: moon, 0.06),
-            right: right.mixed(with: moon, 0.12), hair: hair.mixed(with: moon, 0.2), face: face)
+            body: body.mixed(with: moon, 0.7), left: left.mixed(with: moon, 0.06),
+            right: right.mixed(with: moon, 0.12), hair: hair.mixed(with: moon, 0.25), face: face)
     }
 
     /// Palettes for the first, second … dancer: left stays warm and right stays cool, the body tells who it is.

@@ -34,27 +34,3 @@ extension Image {
         }
     }
 }
-
-extension Image {
-    /// This picture at half its size: each pixel the mean of four.
-    ///
-    /// Odd last rows and columns are left out.
-    public func halved() -> Image {
-        let half = PixelSize(width: max(size.width / 2, 1), height: max(size.height / 2, 1))
-        guard size.width > 1, size.height > 1 else { return self }
-        var result = Image(size: half)
-        let stride = size.width * 4
-        for y in 0..<half.height {
-            for x in 0..<half.width {
-                let from = y * 2 * stride + x * 8
-                for channel in 0..<4 {
-                    let sum =
-                        UInt16(bytes[from + channel]) + UInt16(bytes[from + channel + 4])
-                        + UInt16(bytes[from + stride + channel]) + UInt16(bytes[from + stride + channel + 4])
-                    result.bytes[(y * half.width + x) * 4 + channel] = UInt8((sum + 2) / 4)
-                }
-            }
-        }
-        return result
-    }
-}
