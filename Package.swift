@@ -144,6 +144,11 @@ if Context.environment["CHOREO_BENCHMARKS"] != nil {
         .executableTarget(
             name: "FilmBenchmark", dependencies: ["Diagnostics", "MotionIO", "Stage", "Film"],
             path: "Benchmarks/Film", swiftSettings: strict))
+    package.products.append(.executable(name: "stage-benchmark", targets: ["StageBenchmark"]))
+    package.targets.append(
+        .executableTarget(
+            name: "StageBenchmark", dependencies: ["Motion", "MotionIO", "Stage"], path: "Benchmarks/Stage",
+            exclude: ["bare.c", "bvhview", "matplotlib_figure.py"], swiftSettings: strict))
 }
 
 // The fuzzer (Scripts/fuzz) needs flags of the compiler and the linker that nothing else does, so it is there only
