@@ -51,7 +51,8 @@ public struct Vocabulary: Sendable {
 
     /// Describes phrases, on all cores.
     ///
-    /// - Complexity: O(frames): an hour takes about two seconds on two cores, and 110 MB.
+    /// - Complexity: O(frames): a whole `choreo propose` from 19 minutes of movement, reading included, takes 1.2 s of
+    ///   processor time and 86 MB.
     public init(_ phrases: [Phrase], weights: SeamWeights = .proposing) {
         self.phrases = phrases
         self.weights = weights
