@@ -41,6 +41,8 @@ public struct Draft: Sendable, Equatable {
         public var quoted: [QuotedSpan] = []
         /// What was decided; nil while it waits.
         public var decision: Decision?
+        /// What people noted about it, the first note first.
+        public var notes: [String] = []
     }
 
     /// What a person decided about a proposal.
@@ -194,6 +196,7 @@ extension Draft.Proposal {
     fileprivate var json: JSONValue {
         var fields: [String: JSONValue] = ["seed": .number(seed), "why": .string(why)]
         if !quoted.isEmpty { fields["quoted"] = .array(quoted.map(JSONValue.span)) }
+        if !notes.isEmpty { fields["notes"] = .array(notes.map(JSONValue.string)) }
         if let decision {
             fields["by"] = .string(decision.by)
             fields["at"] = .moment(decision.at)
@@ -214,6 +217,7 @@ extension Draft.Proposal {
         seed = try fields.required("seed", "a whole number, not negative") { $0.integer(UInt64.self) }
         why = try fields.required("why", "a sentence", \.string)
         quoted = try fields.quotedSpans(path: path, remedy: PieceLayout.remedy(forFileAt: path))
+        notes = try fields.optional("notes", "a list of texts", \.texts) ?? []
         let verdict = try fields.optional("verdict", "\"accepted\" or \"rejected\"", \.string)
         guard let verdict else { return }
         decision = Draft.Decision(

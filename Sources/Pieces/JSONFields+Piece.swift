@@ -21,6 +21,12 @@ extension JSONValue {
         string.flatMap { try? Date($0, strategy: .iso8601) }.map { Int64($0.timeIntervalSince1970.rounded()) }
     }
 
+    /// The texts of a list that holds nothing else.
+    var texts: [String]? {
+        let texts = array?.compactMap(\.string)
+        return texts?.count == array?.count ? texts : nil
+    }
+
     /// An object's id.
     var objectID: ObjectID? { string.flatMap { ObjectID(hex: $0) } }
 }

@@ -245,11 +245,7 @@ extension Ledger {
         }
         movement = try fields.required("movement", "the movement's id, 40 hexadecimal digits", \.objectID)
         rig = try fields.optional("rig", "a rig's name, or null", \.string)
-        notes =
-            try fields.optional("notes", "a list of texts") { value in
-                let texts = value.array?.compactMap(\.string)
-                return texts?.count == value.array?.count ? texts : nil
-            } ?? []
+        notes = try fields.optional("notes", "a list of texts", \.texts) ?? []
         let list = fields.rest["spans"]
         spans = try fields.list("spans") { (item) throws(Problem) in try Span(item, path: path) }
         others = fields.rest

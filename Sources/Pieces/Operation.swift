@@ -19,6 +19,7 @@ public struct Operation: Sendable, Equatable {
         case propose
         case accept
         case reject
+        case note
         case save
         case branch
         case `switch`

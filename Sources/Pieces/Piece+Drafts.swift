@@ -81,6 +81,13 @@ extension Piece {
         return try BVHDocument.parse(read(file, of: draft.name), path: "\(draft.name)/\(file)")
     }
 
+    /// The phrase that a draft's proposals follow, as it was then; nil where git has forgotten it.
+    public func given(of draft: Draft) throws(Problem) -> BVHDocument? {
+        guard try repository.contains(draft.parent.movement) else { return nil }
+        let bytes = try repository.readBlob(draft.parent.movement)
+        return try BVHDocument.parse(bytes, path: PieceLayout.movement(draft.parent.phrase))
+    }
+
     /// The `proposals.json` with which a draft was made, byte for byte.
     public func record(of draft: String? = nil) throws(Problem) -> [UInt8] {
         try read(Draft.proposalsFile, of: self.draft(draft).name)
@@ -170,7 +177,8 @@ extension Piece {
         return (
             phrase,
             try files.addPhrase(
-                document, as: phrase, rig: rig, origin: known.origin, lead: kept ?? known.spans)
+                document, as: phrase, rig: rig, origin: known.origin, lead: kept ?? known.spans,
+                notes: proposal.notes)
         )
     }
 
@@ -255,7 +263,7 @@ extension Piece {
     }
 
     /// Stores a draft whose decisions have changed, as a further commit; no reference moves.
-    private func write(_ draft: Draft, by author: Signature, _ summary: String) throws(Problem) -> ObjectID {
+    func write(_ draft: Draft, by author: Signature, _ summary: String) throws(Problem) -> ObjectID {
         let parent = try repository.reference(Draft.reference(draft.name))
         let old = try parent.map { (id) throws(Problem) in try repository.commit(id).tree }
         let record = TreeEntry(try repository.writeBlob(draft.serialized()))
@@ -264,7 +272,7 @@ extension Piece {
             author: author, message: summary)
     }
 
-    private func proposal(_ number: Int, in draft: Draft) throws(Problem) -> Draft.Proposal {
+    func proposal(_ number: Int, in draft: Draft) throws(Problem) -> Draft.Proposal {
         guard draft.proposals.indices.contains(number - 1) else {
             throw Problem(
                 "there is no proposal \(number)", at: .file(folder),

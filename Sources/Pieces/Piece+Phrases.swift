@@ -161,9 +161,11 @@ struct NewFiles {
     /// - Parameters:
     ///   - origin: Where the movement comes from.
     ///   - lead: Spans that have origins of their own.
+    ///   - notes: What people noted about it before.
     /// - Returns: The account.
     mutating func addPhrase(
-        _ document: BVHDocument, as name: String, rig: String?, origin: Origin, lead: [Ledger.Span] = []
+        _ document: BVHDocument, as name: String, rig: String?, origin: Origin, lead: [Ledger.Span] = [],
+        notes: [String] = []
     ) throws(Problem) -> Ledger {
         let path = PieceLayout.movement(name)
         // A file or ledger left alone by the other is in the way too: writing over it would lose it.
@@ -195,6 +197,7 @@ struct NewFiles {
             rig: try addRig(of: document, as: rig ?? name),
             origin: origin)
         ledger.adopt(lead, of: Ledger.labels(of: document))
+        ledger.notes = notes
         try write(ledger.serialized(), to: PieceLayout.ledger(name))
         return ledger
     }

@@ -25,22 +25,24 @@ public struct ProposalRecord: Sendable, Equatable {
     /// Movement whose manner the proposals were to take on.
     var styles: [StyleSource]
     /// The phrase they follow, by the name of its file; nil where that gives no name.
-    var parent: Origin.Parent?
+    public internal(set) var parent: Origin.Parent?
     /// Whether each proposal is the parent phrase itself, of which a part was made anew.
-    var isVariation: Bool
+    public internal(set) var isVariation: Bool
     /// The proposals, the best first.
-    var proposals: [Proposal]
+    public internal(set) var proposals: [Proposal]
 
     /// One proposal.
-    struct Proposal: Sendable, Equatable {
+    public struct Proposal: Sendable, Equatable {
         /// The name its file was given.
-        var file: String
+        public internal(set) var file: String
         /// Its own seed.
         var seed: UInt64
         /// The content of its file, as git names it.
         var movement: ObjectID
         /// Number of frames at its beginning that are those of the phrase it follows.
-        var contextFrames: Int
+        public internal(set) var contextFrames: Int
+        /// One sentence why it was proposed; empty where the record has none.
+        public internal(set) var why: String
         /// Frames of its file that were danced before.
         var quoted: [QuotedSpan]
     }
@@ -101,6 +103,7 @@ extension ProposalRecord.Proposal {
         contextFrames = try fields.required("contextFrames", "a number of frames") {
             $0.integer(Int.self).flatMap { $0 >= 0 ? $0 : nil }
         }
+        why = try fields.optional("why", "a sentence", \.string) ?? ""
         quoted = try fields.quotedSpans(path: path, remedy: ProposalRecord.remedy)
     }
 }

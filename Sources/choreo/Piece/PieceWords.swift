@@ -76,8 +76,9 @@ extension Draft {
 
     /// The draft as a paragraph: what it follows, and a line for each proposal.
     var inWords: String {
-        let lines = proposals.map { proposal in
-            "  \(proposal.number)  \(proposal.standingInWords): \(proposal.why)".printable
+        let lines = proposals.flatMap { proposal in
+            ["  \(proposal.number)  \(proposal.standingInWords): \(proposal.why)".printable]
+                + proposal.notes.map { "     note: \($0)".printable }
         }
         return (["\(name): \(proposals.count) after \(parent.phrase), \(waiting) waiting".printable] + lines)
             .joined(separator: "\n")
@@ -101,6 +102,7 @@ struct DraftFacts: Encodable {
         var seed: UInt64
         var why: String
         var quoted: [QuotedSpan]?
+        var notes: [String]?
         var standing: String
         var phrase: String?
         var by: String?
@@ -124,7 +126,8 @@ struct DraftFacts: Encodable {
         proposals = draft.proposals.map { proposal in
             var facts = Proposal(
                 number: proposal.number, seed: proposal.seed, why: proposal.why,
-                quoted: proposal.quoted.isEmpty ? nil : proposal.quoted, standing: "waiting")
+                quoted: proposal.quoted.isEmpty ? nil : proposal.quoted,
+                notes: proposal.notes.isEmpty ? nil : proposal.notes, standing: "waiting")
             if let decision = proposal.decision {
                 (facts.by, facts.at) = (decision.by, decision.at.moment)
                 switch decision.verdict {
