@@ -7,7 +7,7 @@ struct Survey {
     /// The frames from the first window's start.
     private let start: Int
     /// How much each frame shows the part, overlapping windows averaged.
-    private let series: [Double]
+    let series: [Double]
     private let joints: [CanonicalJoint: Double]
 
     init(_ measure: any Measure, of movement: Movement, in windows: Windows) {
