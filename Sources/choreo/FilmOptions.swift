@@ -37,17 +37,20 @@ struct FilmOptions: ParsableArguments {
     private static let mostPixels = 7680 * 4320
 
     /// The size of every picture.
-    func pixels() throws(Problem) -> PixelSize {
+    func pixels() throws(Problem) -> PixelSize { try Self.pixels(size) }
+
+    /// The size that words after `--size` mean.
+    static func pixels(_ size: String) throws(Problem) -> PixelSize {
         let named = ["720p": "1280x720", "1080p": "1920x1080", "1440p": "2560x1440", "4k": "3840x2160"]
         let parts = (named[size.lowercased()] ?? size.lowercased())
             .split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let width = parts[0], let height = parts[1],
-            (16...8192).contains(width), (16...8192).contains(height), width * height <= Self.mostPixels
+            (16...8192).contains(width), (16...8192).contains(height), width * height <= mostPixels
         else {
             throw Problem(
                 "this size cannot be drawn", at: .option("--size", size),
                 expected:
-                    "WIDTHxHEIGHT from 16 to 8192, at most \(Self.mostPixels / 1_000_000) million pixels",
+                    "WIDTHxHEIGHT from 16 to 8192, at most \(mostPixels / 1_000_000) million pixels",
                 found: size, remedy: "give a size such as --size 1280x720")
         }
         return PixelSize(width: width, height: height)

@@ -148,8 +148,8 @@ final class Studio {
     }
 
     /// Starts a program; what it prints goes to `home/NUMBER.out` and `.err`.
-    private func start(
-        _ program: String, _ words: [String], in place: String, with settings: [String: String]
+    func start(
+        _ program: String, _ words: [String], in place: String = "", with settings: [String: String] = [:]
     ) throws -> (process: Process, number: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)

@@ -51,6 +51,12 @@ public struct Palette: Sendable, Hashable {
     /// Front of the head.
     public var face: Color
 
+    /// The colours of who dances a phrase that is given, before the proposal that follows it: a body that steps back.
+    public static let given = Palette(
+        body: Color(0x8D9099), left: Color(0xDB6A4E).mixed(with: Color(0xB9BABF), 0.45),
+        right: Color(0x3391A3).mixed(with: Color(0xB9BABF), 0.45), hair: Color(0x5F6168),
+        face: Color(0xE3C6AE))
+
     /// The colour of a tint.
     public func color(of tint: Tint) -> Color {
         switch tint {

@@ -16,6 +16,8 @@ public struct Performer: Sendable {
     public var placement = FloorTransform(yaw: 0, shift: .zero)
     /// Height of the floor in the clip, metres.
     public let floor: Float
+    /// Frames at the beginning that are another's, a phrase that this movement follows: danced in its colours.
+    public var lead = 0
 
     /// Creates a performer.
     ///
@@ -59,8 +61,10 @@ public struct Performer: Sendable {
 
     /// The posed figure in a frame, standing on the floor at its place.
     public func body(frame: Int) -> Body {
-        figure.body(in: clip.pose(at: frame), palette: palette).moved(by: placement, lifted: -floor)
-            .faded(to: opacity)
+        figure.body(in: clip.pose(at: frame), palette: frame < lead ? .given : palette).moved(
+            by: placement, lifted: -floor
+        )
+        .faded(to: opacity)
     }
 
     /// The point over which the figure stands in a frame, at hip height.

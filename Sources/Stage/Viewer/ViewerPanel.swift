@@ -1,103 +1,150 @@
 import Diagnostics
 
 /// Controls and words over the viewer's picture.
+///
+/// Each part is drawn only when what it shows has changed; per frame that is the time and a few rectangles.
 final class ViewerPanel {
-    private let regular: Typeface
-    private let bold: Typeface
-    private let bar = ImageTexture()
-    private let help = ImageTexture()
-    private static let ink = Color(0x2B2F3A)
-    private static let pale = Color(0x7D786F)
-    private static let accent = Color(0xDB6A4E)
-
-    /// What every key does, for the help panel.
-    static let keys: [(keys: String, meaning: String)] = [
-        ("space", "play, pause"), ("← →", "one frame back, on"), ("Home End", "first frame, last frame"),
-        ("↑ ↓  p n", "previous phrase, next phrase"), ("1 … 9", "phrase by number"),
-        ("c", "all side by side"),
-        ("+ −", "faster, slower"), ("f", "follow the dancer"),
-        ("drag", "turn around; on the line: go to a moment"),
-        ("wheel", "nearer, further"), ("r", "camera as it was"), ("h", "this help"), ("q Esc", "close"),
-    ]
+    let regular: Typeface
+    let bold: Typeface
+    let strip = Sheet<StripKey>()
+    let card = Sheet<CardKey>()
+    let title = Sheet<TextKey>()
+    let time = Sheet<TextKey>()
+    let given = Sheet<TextKey>()
+    let following = Sheet<TextKey>()
+    let message = Sheet<MessageKey>()
+    let help = Sheet<HelpKey>()
+    let knob = Sheet<KnobKey>()
+    private var labels: [TextKey: Sheet<TextKey>] = [:]
+    private var fills: [SIMD4<UInt8>: ImageTexture] = [:]
 
     init() throws(Problem) {
         regular = try Typeface(.regular)
         bold = try Typeface(.bold)
-        help.upload(drawHelp())
     }
 
-    /// The overlays for a state.
-    func overlays(for state: ViewerState, titled title: String, bar layout: TimelineBar) -> [Overlay] {
-        bar.upload(drawBar(state, title, layout))
-        let (width, height) = (Float(layout.picture.width), Float(TimelineBar.height))
-        var overlays = [
-            Overlay(texture: bar, area: SIMD4(0, Float(layout.picture.height) - height, width, height))
-        ]
-        if state.showsHelp {
-            let size = Self.helpSize
-            overlays.append(
-                Overlay(texture: help, area: SIMD4(28, 28, Float(size.width), Float(size.height))))
+    /// What the panel is asked to show.
+    struct Contents {
+        var state: ViewerState
+        /// The takes on stage, and what the chosen one does.
+        var takes: [Take]
+        var report: EffectReport
+        /// Where each dancer's name can stand, pixels; nil behind the camera.
+        var crowns: [SIMD2<Float>?]
+        var layout: ViewerLayout
+        /// How many takes there are besides.
+        var count: Int
+    }
+
+    /// A picture that is drawn again only when its key has changed.
+    final class Sheet<Key: Equatable> {
+        private let texture = ImageTexture()
+        private var key: Key?
+        private(set) var size = PixelSize(width: 1, height: 1)
+
+        /// The overlay with its top left corner at `x` and `y`.
+        func overlay(_ key: Key, x: Float, y: Float, draw: () -> Image) -> Overlay {
+            refresh(key, draw)
+            return Overlay(
+                texture: texture,
+                area: SIMD4(x.rounded(), y.rounded(), Float(size.width), Float(size.height)))
         }
+
+        /// Draws again if the key has changed; for those who must know the size before they place it.
+        func refresh(_ key: Key, _ draw: () -> Image) {
+            guard key != self.key else { return }
+            let image = draw()
+            texture.upload(image)
+            (self.key, size) = (key, image.size)
+        }
+    }
+
+    /// The overlays, the lowest first.
+    func overlays(for contents: Contents) -> [Overlay] {
+        let theme = ViewerTheme.of(contents.state)
+        var overlays: [Overlay] = []
+        if contents.state.isComparing { overlays += names(contents, theme) }
+        overlays += stripOverlays(contents, theme)
+        overlays.append(
+            contents.state.isComparing ? titleOverlay(contents, theme) : cardOverlay(contents, theme))
+        if let overlay = messageOverlay(contents, theme) { overlays.append(overlay) }
+        if contents.state.showsHelp { overlays.append(helpOverlay(contents.layout, theme)) }
         return overlays
     }
 
-    /// Name and time over a line with a knob.
-    private func drawBar(_ state: ViewerState, _ title: String, _ layout: TimelineBar) -> Image {
-        var image = Image(size: PixelSize(width: layout.picture.width, height: TimelineBar.height))
-        let line = layout.line - layout.picture.height + TimelineBar.height
-        let (left, right) = (Int(layout.ends.left), Int(layout.ends.right))
-        let share = Float(state.frame) / Float(max(state.timeline.frames - 1, 1))
-        let knob = left + Int((share * Float(right - left)).rounded())
-        var faint = Self.pale.bytes
-        faint.w = 110
-        image.fill(x: left, y: line - 1, width: right - left, height: 2, with: faint)
-        image.fill(x: left, y: line - 1, width: knob - left, height: 2, with: Self.accent.bytes)
-        image.fillDisc(x: knob, y: line, radius: 7, with: Self.accent.bytes)
-
-        let time = state.timeText + "  ·  h: keys"
-        let width = regular.width(of: time, size: 14)
-        bold.draw(
-            bold.shortened(title, size: 14, toFit: right - left - width - 40), into: &image, x: left,
-            y: line - 20,
-            size: 14, color: Self.ink)
-        regular.draw(time, into: &image, x: right - width, y: line - 20, size: 14, color: Self.pale)
-        return image
+    /// A rectangle of one colour.
+    func fill(
+        _ color: Color, opacity: Float = 1, x: Float, y: Float, width: Float, height: Float
+    ) -> Overlay {
+        var bytes = color.bytes
+        bytes.w = UInt8((min(max(opacity, 0), 1) * 255).rounded())
+        let texture =
+            fills[bytes]
+            ?? {
+                let texture = ImageTexture()
+                texture.upload(Image(size: PixelSize(width: 1, height: 1), filledWith: bytes))
+                fills[bytes] = texture
+                return texture
+            }()
+        return Overlay(texture: texture, area: SIMD4(x, y, max(width, 0), max(height, 0)))
     }
 
-    private static let helpSize = PixelSize(width: 460, height: 40 + keys.count * 24)
+    /// What decides how a line of text looks.
+    struct TextKey: Hashable {
+        var text: String
+        var size: Int
+        var isBold: Bool
+        var color: Color
+        var paper: Color?
+    }
 
-    private func drawHelp() -> Image {
-        var image = Image(size: Self.helpSize, filledWith: SIMD4(250, 248, 244, 235))
-        for (row, entry) in Self.keys.enumerated() {
-            let y = 40 + row * 24
-            bold.draw(entry.keys, into: &image, x: 24, y: y, size: 14, color: Self.ink)
-            regular.draw(entry.meaning, into: &image, x: 130, y: y, size: 14, color: Self.ink)
+    /// A line of text as a picture of its own; on paper with some room around it.
+    func picture(of key: TextKey) -> Image {
+        let typeface = key.isBold ? bold : regular
+        let room = key.paper == nil ? 0 : key.size / 2
+        let size = PixelSize(
+            width: max(typeface.width(of: key.text, size: key.size) + 2 * room, 1),
+            height: key.size * 3 / 2 + room)
+        var image = Image(size: size)
+        if let paper = key.paper {
+            var bytes = paper.bytes
+            bytes.w = 215
+            image.fill(bytes)
         }
+        typeface.draw(
+            key.text, into: &image, x: room, y: key.size * 9 / 8 + room / 2, size: key.size, color: key.color)
         return image
     }
-}
 
-extension ViewerState {
-    /// Frame, seconds and speed in words: `frame 12 of 240 · 0.37 s · half speed`.
-    var timeText: String {
-        let hundredths = Int((Double(frame) / timeline.frameRate * 100).rounded())
-        let fraction = hundredths % 100
-        let time = "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
-        let tempo =
-            speed == 1 ? "" : speed > 1 ? "  ·  \(Int(speed)) × speed" : "  ·  1/\(Int(1 / speed)) speed"
-        return "frame \(frame + 1) of \(timeline.frames)  ·  \(time)\(tempo)"
-    }
-}
-
-extension Image {
-    /// Fills a disc with a soft edge.
-    mutating func fillDisc(x: Int, y: Int, radius: Int, with color: SIMD4<UInt8>) {
-        for row in max(y - radius, 0)...min(max(y + radius, 0), size.height - 1) {
-            for column in max(x - radius, 0)...min(max(x + radius, 0), size.width - 1) {
-                let (dx, dy) = (Float(column - x), Float(row - y))
-                let inside = Float(radius) - (dx * dx + dy * dy).squareRoot() + 0.5
-                blend(color, coverage: UInt8(min(max(inside, 0), 1) * 255), column, row)
+    /// The names of several dancers, over their heads and out of each other's way; the chosen one stands out.
+    private func names(_ contents: Contents, _ theme: ViewerTheme) -> [Overlay] {
+        let letters = contents.layout.letters(13)
+        var taken: [SIMD4<Float>] = []
+        return zip(zip(contents.takes, contents.state.shown), contents.crowns).compactMap { entry, crown in
+            let (take, isChosen) = (entry.0, entry.1 == contents.state.index)
+            guard let crown else { return nil }
+            var name = bold.shortened(take.performer.name, size: letters, toFit: letters * 16)
+            switch take.standing {
+            case .accepted: name += "  ✓"
+            case .rejected: name += "  ✗"
+            case .waiting, nil: break
             }
+            let key = TextKey(
+                text: name, size: letters, isBold: isChosen,
+                color: isChosen ? theme.paper : theme.ink, paper: isChosen ? theme.accent : theme.paper)
+            let sheet = labels[key] ?? Sheet<TextKey>()
+            labels[key] = sheet
+            sheet.refresh(key) { picture(of: key) }
+            let (width, height) = (Float(sheet.size.width), Float(sheet.size.height))
+            var y = crown.y - height
+            // Where dancers stand close together, names stand over one another.
+            while let other = taken.first(where: {
+                abs($0.x - crown.x) < ($0.z + width) / 2 && abs($0.y - y) < height
+            }) {
+                y = other.y - height - 1
+            }
+            taken.append(SIMD4(crown.x, y, width, height))
+            return sheet.overlay(key, x: crown.x - width / 2, y: y) { picture(of: key) }
         }
     }
 }

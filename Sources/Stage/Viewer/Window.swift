@@ -13,10 +13,11 @@ final class Window: GraphicsContext {
     private final class Inbox {
         var events: [ViewerEvent] = []
         var pointer = SIMD2<Float>.zero
-        var isDown = false
+        /// The button that is down.
+        var button: Int32?
     }
 
-    /// Opens a window.
+    /// Makes a window, which appears with the first picture that is shown.
     ///
     /// - Throws: ``Problem`` that names `choreo render` when there is no display or no OpenGL on it.
     init(title: String, size: PixelSize) throws(Problem) {
@@ -26,6 +27,7 @@ final class Window: GraphicsContext {
         for (hint, value) in [
             (GLFW_CONTEXT_VERSION_MAJOR, 3), (GLFW_CONTEXT_VERSION_MINOR, 3),
             (GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE), (GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE),
+            (GLFW_VISIBLE, GLFW_FALSE),
         ] {
             glfwWindowHint(hint, value)
         }
@@ -37,6 +39,8 @@ final class Window: GraphicsContext {
         self.handle = handle
         glfwMakeContextCurrent(handle)
         glfwSwapInterval(1)
+        // Smaller, nothing on the time line could be read.
+        glfwSetWindowSizeLimits(handle, 240, 180, GLFW_DONT_CARE, GLFW_DONT_CARE)
         // The inbox lives as long as the window, which is destroyed before it in `deinit`.
         glfwSetWindowUserPointer(handle, Unmanaged.passUnretained(inbox).toOpaque())
         listen()
@@ -58,6 +62,13 @@ final class Window: GraphicsContext {
         return PixelSize(width: max(Int(width), 1), height: max(Int(height), 1))
     }
 
+    /// Pixels in a point of text: 2 on dense screens.
+    var scale: Float {
+        var (across, along): (Float, Float) = (1, 1)
+        glfwGetWindowContentScale(handle, &across, &along)
+        return min(max(across, 1), 4)
+    }
+
     /// Whether there is anything to draw on; not when the window is put away.
     var isVisible: Bool { glfwGetWindowAttrib(handle, GLFW_ICONIFIED) == GLFW_FALSE }
 
@@ -67,7 +78,40 @@ final class Window: GraphicsContext {
     }
 
     /// Shows what was drawn.
-    func show() { glfwSwapBuffers(handle) }
+    func show() {
+        glfwSwapBuffers(handle)
+        guard !isShown else { return }
+        isShown = true
+        glfwShowWindow(handle)
+        // What was shown before the window was there is lost on some systems.
+        inbox.events.append(.redraw)
+    }
+    private var isShown = false
+
+    /// Fills the screen.
+    func fillScreen() {
+        guard place == nil, let monitor = glfwGetPrimaryMonitor(), let mode = glfwGetVideoMode(monitor) else {
+            return
+        }
+        var (x, y, width, height): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+        glfwGetWindowPos(handle, &x, &y)
+        glfwGetWindowSize(handle, &width, &height)
+        place = SIMD4(x, y, width, height)
+        glfwSetWindowMonitor(
+            handle, monitor, 0, 0, mode.pointee.width, mode.pointee.height, mode.pointee.refreshRate)
+    }
+
+    /// Goes back to where the window was before it filled the screen.
+    func leaveScreen() {
+        guard let place else { return }
+        glfwSetWindowMonitor(handle, nil, place.x, place.y, place.z, place.w, GLFW_DONT_CARE)
+        self.place = nil
+    }
+    /// Left, top, width and height before the window filled the screen.
+    private var place: SIMD4<Int32>?
+
+    /// Ends a wait for events, from any thread.
+    static func wake() { glfwPostEmptyEvent() }
 
     /// Waits for events for at most `seconds`, and returns all that have come.
     func events(waiting seconds: Double) -> [ViewerEvent] {
@@ -96,10 +140,16 @@ final class Window: GraphicsContext {
             guard let scalar = Unicode.Scalar(code), scalar != " " else { return }
             Window.inbox(handle)?.events.append(.character(Character(scalar)))
         }
-        glfwSetMouseButtonCallback(handle) { handle, button, action, _ in
-            guard button == GLFW_MOUSE_BUTTON_LEFT, let inbox = Window.inbox(handle) else { return }
-            inbox.isDown = action == GLFW_PRESS
-            inbox.events.append(inbox.isDown ? .press(inbox.pointer) : .release)
+        glfwSetMouseButtonCallback(handle) { handle, button, action, modifiers in
+            guard let inbox = Window.inbox(handle) else { return }
+            if action == GLFW_PRESS, inbox.button == nil {
+                inbox.button = button
+                let isFirm = button != GLFW_MOUSE_BUTTON_LEFT || modifiers & GLFW_MOD_SHIFT != 0
+                inbox.events.append(.press(inbox.pointer, isFirm ? .firm : .plain))
+            } else if action == GLFW_RELEASE, inbox.button == button {
+                inbox.button = nil
+                inbox.events.append(.release)
+            }
         }
         glfwSetCursorPosCallback(handle) { handle, x, y in
             guard let inbox = Window.inbox(handle) else { return }
@@ -108,7 +158,7 @@ final class Window: GraphicsContext {
             glfwGetWindowSize(handle, &width, nil)
             glfwGetFramebufferSize(handle, &across, nil)
             let place = SIMD2(Float(x), Float(y)) * (Float(across) / Float(max(width, 1)))
-            if inbox.isDown { inbox.events.append(.drag(to: place, by: place - inbox.pointer)) }
+            if inbox.button != nil { inbox.events.append(.drag(to: place, by: place - inbox.pointer)) }
             inbox.pointer = place
         }
         glfwSetScrollCallback(handle) { handle, _, y in
@@ -120,10 +170,16 @@ final class Window: GraphicsContext {
         glfwSetWindowCloseCallback(handle) { handle in Window.inbox(handle)?.events.append(.close) }
     }
 
-    private static let keys: [Int32: ViewerEvent.Key] = [
-        GLFW_KEY_SPACE: .space, GLFW_KEY_LEFT: .left, GLFW_KEY_RIGHT: .right, GLFW_KEY_UP: .up,
-        GLFW_KEY_DOWN: .down, GLFW_KEY_HOME: .home, GLFW_KEY_END: .end, GLFW_KEY_ESCAPE: .escape,
-    ]
+    private static let keys: [Int32: ViewerEvent.Key] = {
+        let named: [Int32: ViewerEvent.Key] = [
+            GLFW_KEY_SPACE: .space, GLFW_KEY_LEFT: .left, GLFW_KEY_RIGHT: .right, GLFW_KEY_UP: .up,
+            GLFW_KEY_DOWN: .down, GLFW_KEY_HOME: .home, GLFW_KEY_END: .end, GLFW_KEY_PAGE_UP: .pageUp,
+            GLFW_KEY_PAGE_DOWN: .pageDown, GLFW_KEY_ESCAPE: .escape, GLFW_KEY_ENTER: .enter,
+            GLFW_KEY_KP_ENTER: .enter, GLFW_KEY_BACKSPACE: .backspace,
+        ]
+        let functions = (1...12).map { (GLFW_KEY_F1 + Int32($0) - 1, ViewerEvent.Key.function($0)) }
+        return named.merging(functions) { $1 }
+    }()
 }
 
 extension Problem {
