@@ -22,7 +22,7 @@ final class CapsuleMesh {
             case .coarse: (8, 2, 1)
             case .medium: (10, 2, 3)
             case .fine: (18, 4, 5)
-            case .finest: (28, 6, 6)
+            case .finest: (28, 6, 8)
             }
         }
     }
@@ -117,7 +117,10 @@ final class CapsuleMesh {
             let angle = Float.pi / 2 * Float(ring) / Float(cap)
             rings.append((-Float.cos(angle), Float.sin(angle), 0))
         }
-        for ring in 1..<side { rings.append((0, 1, Float(ring) / Float(side))) }
+        // Closer toward the ends, where capsules melt into their neighbours and the skin bends.
+        for ring in 1..<side {
+            rings.append((0, 1, 0.5 - 0.5 * Float.cos(.pi * Float(ring) / Float(side))))
+        }
         for ring in 0...cap {
             let angle = Float.pi / 2 * Float(ring) / Float(cap)
             rings.append((Float.sin(angle), Float.cos(angle), 1))

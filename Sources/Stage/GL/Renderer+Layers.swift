@@ -51,6 +51,10 @@ extension Renderer {
         shader.set("light", scene.light)
         shader.set("bounce", scene.look.bounce.linear)
         shader.set("sky", scene.look.sky.linear)
+        // Nothing is behind the figures of a transparent picture that they could fade into.
+        let air = scene.look.isTransparent ? 0 : 0.55 / max(scene.reach.max(), 1)
+        shader.set("haze", SIMD4(scene.look.backdropBottom.encoded, air))
+        shader.set("focus", scene.focus)
         shader.set("opacity", Float(1))
     }
 

@@ -16,6 +16,8 @@ uniform vec4 ahead;          // into the picture, and 1 where the lens has no va
 uniform vec3 light;
 uniform vec3 bounce;         // light from below
 uniform vec3 sky;            // light from above
+uniform vec4 haze;           // what far things fade into, and how much of that a metre behind the middle
+uniform vec3 focus;          // the middle
 uniform float opacity;
 
 out vec4 color;
@@ -59,5 +61,7 @@ void main()
     lit += 0.06 * shine * vec3(1.0, 0.96, 0.9);
     lit += 0.22 * edge * sky * (0.3 + 0.7 * above) * openness.x;
 
-    color = vec4(encoded(lit), 1.0) * opacity;
+    // Depth: who stands further back is a little nearer to the backdrop.
+    float air = clamp(dot(worldPoint - focus, ahead.xyz) * haze.w, 0.0, 0.4);
+    color = vec4(mix(encoded(lit), haze.rgb, air), 1.0) * opacity;
 }

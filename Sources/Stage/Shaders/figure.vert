@@ -39,24 +39,19 @@ void main()
     colorA = colorOf(all.which.x < 0 ? instance.x : all.which.x);
     colorB = colorOf(all.which.y < 0 ? instance.x : all.which.y);
 
-    // Neighbours, listed in order, are part of the same skin: they hide ambient light in creases, but the main
-    // light only by facing away from it.
+    // What is near the skin, its own capsules before all, hides ambient light in creases, but the main light only by
+    // facing away from it. That goes by distance, so that capsules agree where they share their skin.
     float ambient = 1.0;
     float direct = 1.0;
-    int next = instance.w + 1;
-    int last = instance.w + texelFetch(links, instance.w).r;
-    vec3 lifted = point + normal * 0.006;
     int shades = texelFetch(links, instance.y).r;
+    vec3 lifted = point + normal * 0.006;
     for (int n = 1; n <= shades; n++) {
-        int k = texelFetch(links, instance.y + n).r;
-        Capsule other = capsuleAt(k);
+        Capsule other = capsuleAt(texelFetch(links, instance.y + n).r);
         ambient *= 1.0 - occlusion(lifted, normal, other);
-        bool related = k == instance.x;
-        if (next <= last && texelFetch(links, next).r == k) {
-            related = true;
-            next++;
-        }
-        if (!related) direct = min(direct, passing(lifted, light, other, 0.22));
+        float t = clamp(dot(point - other.start, other.axis) * other.shorten, 0.0, 1.0);
+        float gap = length(other.start + t * other.axis - point) - (other.startRadius + t * other.taper);
+        float apart = smoothstep(1.0, 7.0, gap / softness);
+        direct = min(direct, 1.0 - apart * (1.0 - passing(lifted, light, other, 0.22)));
     }
     worldPoint = point;
     skin = normal;
@@ -65,5 +60,5 @@ void main()
     // What a movement pushes through the floor is not seen.
     gl_ClipDistance[0] = point.y + 0.001;
     // The skin lies outside of all capsules: what is well inside a neighbour is hidden, and need not be drawn.
-    gl_ClipDistance[1] = 2.5 - log(all.others + 1e-9);
+    gl_ClipDistance[1] = 1.0 - log(all.others + 1e-9);
 }
