@@ -54,6 +54,7 @@ struct RenderCommand: ParsableCommand {
         try force.check(file: output)
         let rigs = try Resources.rigs()
         let map = try body.rig()
+        if isPicture { tellUnused() }
         let performers = try phrases.map { try MotionFile.open($0, rigs: rigs, map: map).performer() }
         if chrono { return try drawPlate(of: stage.performance(of: performers)) }
         if isPicture { return try drawSheet(of: performers) }
@@ -62,6 +63,14 @@ struct RenderCommand: ParsableCommand {
 
     private func renderer() throws(Problem) -> Renderer {
         try Problem.placed(at: output) { () throws(Problem) in try Renderer() }
+    }
+
+    /// Words that were given and have no meaning for a picture are told, so that nobody waits for what they say.
+    private func tellUnused() {
+        let words = stage.unused(isSheet: !chrono) + (film.music == nil ? [] : ["--music"])
+        guard !words.isEmpty else { return }
+        Console.warning(
+            "\(chrono ? "one picture" : "a sheet") is drawn without \(words.joined(separator: ", "))")
     }
 
     // MARK: Pictures

@@ -44,6 +44,18 @@ struct StageOptions: ParsableArguments {
         return transparent ? look.withoutBackground : look
     }
 
+    /// Words that say nothing about a picture of poses, if any were given.
+    ///
+    /// - Parameter isSheet: On a contact sheet nobody leaves a trail, either, and all are seen alike.
+    func unused(isSheet: Bool) -> [String] {
+        let always = [("--ghosts", ghosts > 0), ("--names", names)]
+        let onSheets = [
+            ("--trails", trails != nil), ("--camera", !camera.description.isEmpty),
+            ("--arrange", arrangement != .sideBySide),
+        ]
+        return (always + (isSheet ? onSheets : [])).filter(\.1).map(\.0)
+    }
+
     /// The dancers on a stage.
     func performance(of performers: [Performer]) -> Performance {
         performers.count > 1

@@ -90,6 +90,12 @@ import Testing
         #expect(try studio.names(in: "") == ["home", "opening.bvh"])
     }
 
+    @Test func wordsThatMeanNothingForAPictureAreTold() throws {
+        let told = try studio.choreo(
+            "render", "opening.bvh", "-o", "sheet.png", "--ghosts", "2", "--camera", "top", "--moments", "2")
+        #expect(told.err.contains("warning: a sheet is drawn without --ghosts, --camera"))
+    }
+
     @Test func anOlderOpenGLIsTold() throws {
         let told = try studio.refusal(
             ["render", "opening.bvh", "-o", "x.png"], with: ["MESA_GL_VERSION_OVERRIDE": "3.0"])
