@@ -96,6 +96,16 @@ import Testing
         #expect(told.err.contains("warning: a sheet is drawn without --ghosts, --camera"))
     }
 
+    @Test func aDisplayServesWhereEGLCannot() throws {
+        let screen = try Screen()
+        // No vendor's library for EGL, as with drivers that only know windows.
+        let windows = ["__EGL_VENDOR_LIBRARY_DIRS": studio.path("nowhere"), "DISPLAY": screen.display]
+        let words = ["render", "opening.bvh", "--moments", "2", "-o"]
+        try studio.choreo(words + ["window.png"], with: windows)
+        try studio.choreo(words + ["alone.png"])
+        #expect(try studio.bytes("window.png") == studio.bytes("alone.png"))
+    }
+
     @Test func anOlderOpenGLIsTold() throws {
         let told = try studio.refusal(
             ["render", "opening.bvh", "-o", "x.png"], with: ["MESA_GL_VERSION_OVERRIDE": "3.0"])
