@@ -92,7 +92,7 @@ import Testing
         // Scores are curves under the time line, over which there is no dancer.
         let plain = try screen.shoot()
         try screen.press("s")
-        try screen.waitForPicture("curves") { $0.difference(from: plain, above: 0.8) > 0.1 }
+        try screen.waitForPicture("curves") { $0.difference(from: plain, above: 0.8) > 0.03 }
         _ = try screen.shoot(as: "scores")
         try screen.press("s")
         try screen.waitForPicture("no curves") { $0.difference(from: plain) < 0.01 }

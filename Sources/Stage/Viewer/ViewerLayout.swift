@@ -28,8 +28,10 @@ struct ViewerLayout: Equatable {
     var strip: Float { pixels(64 + (lanes > 0 ? Float(lanes) * Self.laneHeight + 4 : 0)) }
     /// Its share of the picture's height.
     var stripShare: Float { min(strip / height, 0.6) }
-    /// Share of the picture's height that words take at the top: all the width only in narrow windows.
-    var headShare: Float { width < pixels(900) ? min(pixels(56) / height, 0.2) : 0 }
+    /// Whether words at the top take all of the width, so that dancers must stand below them.
+    var isNarrow: Bool { width < pixels(900) }
+    /// Share of the picture's height that is left to words at the top.
+    var headShare: Float { isNarrow ? min(pixels(76) / height, 0.2) : 0 }
     /// Top edge of the strip.
     var stripTop: Float { height - strip }
 

@@ -28,7 +28,8 @@ extension ViewerPanel {
         let place = state.phrases.count > 1 ? "\(state.index + 1) of \(state.phrases.count)" : ""
         let key = CardKey(
             title: take.performer.name, place: place,
-            lines: state.showsScores ? (take.words.isEmpty ? contents.report.words : take.words) : [],
+            lines: !state.showsScores || layout.isNarrow
+                ? [] : take.words.isEmpty ? contents.report.words : take.words,
             standing: take.standing, note: take.note,
             width: min(layout.picture.width - Int(layout.pixels(48)), Int(layout.pixels(430))),
             scale: layout.scale, theme: theme)
