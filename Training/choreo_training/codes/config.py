@@ -1,0 +1,70 @@
+"""Sizes of the code generator, as they stand in its file's metadata."""
+
+import json
+from dataclasses import asdict, dataclass
+
+#: Version of the file's layout; a reader refuses any other.
+FORMAT = "codes 1"
+
+#: Control points of a patch, and points before it that its prediction and the network look at.
+PATCH, BEFORE = 2, 4
+
+#: Name of a field here -> its key in the file's ``config`` JSON.
+_KEYS = {
+    "features": "dims",
+    "components": "D",
+    "books": "Q",
+    "entries": "V",
+    "width": "d",
+    "layers": "L",
+    "heads": "H",
+    "feed_forward": "ff",
+    "tokens": "T",
+    "frames": "N",
+    "context": "C",
+    "frame_rate": "fps",
+    "temperature": "temperature",
+    "top_p": "topP",
+    "smoothing": "smoothing",
+}
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Every size the coder, the network and the drawing depend on."""
+
+    features: int = 139
+    components: int = 128
+    books: int = 8
+    entries: int = 512
+    width: int = 256
+    layers: int = 5
+    heads: int = 4
+    feed_forward: int = 1024
+    #: Patches of a window.
+    tokens: int = 30
+    frames: int = 180
+    context: int = 60
+    frame_rate: int = 30
+    #: Logits are divided by it.
+    temperature: float = 0.9
+    #: Share of the likeliest entries that are drawn from.
+    top_p: float = 0.9
+    #: Low-pass of decoded points, 0 to 0.25.
+    smoothing: float = 0.08
+
+    @property
+    def points(self) -> int:
+        return PATCH * self.tokens
+
+    @property
+    def context_tokens(self) -> int:
+        return self.context * self.tokens // self.frames
+
+    def to_json(self) -> str:
+        return json.dumps({_KEYS[k]: v for k, v in asdict(self).items()}, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> "Sizes":
+        values = json.loads(text)
+        return Sizes(**{name: values[key] for name, key in _KEYS.items()})

@@ -1,0 +1,54 @@
+"""Reading runs, and writing the file that `choreo` reads."""
+
+import json
+import os
+from pathlib import Path
+
+import torch
+from safetensors.torch import save
+from torch import Tensor
+
+from .. import checkpoint
+from .coder import Coder
+from .config import FORMAT, Sizes
+from .network import Network
+
+
+def load(path: Path) -> tuple[Coder, Network, float, Sizes, dict]:
+    """What a run has saved: coder, averaged network, unit of what was drawn so far, sizes, everything."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    sizes = Sizes(**saved["shape"])
+    network = Network(sizes).eval()
+    network.load_state_dict(saved["net"])
+    return Coder(**saved["coder"]), network, saved["unit"], sizes, saved
+
+
+def tensors(coder: Coder, network: Network, unit: float) -> dict[str, Tensor]:
+    """What drawing needs, under the names of the file, float32 and contiguous.
+
+    The unit of what was drawn so far goes into the weights that see it.
+    """
+    values = dict(network.state_dict())
+    values |= {name: unit * value for name, value in values.items() if name.startswith("sofar.")}
+    values |= {
+        "features.mean": coder.mean,
+        "features.scale": coder.scale,
+        "prediction.weight": coder.prediction[:-1].T,
+        "prediction.bias": coder.prediction[-1],
+        "components.weight": coder.back,
+        "books": coder.books,
+    }
+    return {name: value.detach().float().contiguous() for name, value in values.items()}
+
+
+def write(path: Path, values: dict[str, Tensor], sizes: Sizes, **metadata: object) -> str:
+    """Writes safetensors beside the goal and renames it there; returns the digest."""
+    strings = {"choreo.format": FORMAT, "config": sizes.to_json()}
+    strings |= {key: json.dumps(value, sort_keys=True) for key, value in metadata.items()}
+    partial = path.with_name(path.name + ".partial")
+    with open(partial, "wb") as file:
+        file.write(checkpoint.in_fixed_order(save(values, metadata=strings)))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+    return checkpoint.digest(path)
