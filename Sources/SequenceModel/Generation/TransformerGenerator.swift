@@ -1,7 +1,6 @@
 import Cores
 public import Diagnostics
 import Motion
-import Synchronization
 import Tensor
 
 /// Continues movement with the trained network of a checkpoint.
@@ -73,24 +72,5 @@ public struct TransformerGenerator: Generator {
             timeline.settle(step, step.led(clip), contacts)
         }
         return timeline.continuation(seed: seed)
-    }
-}
-
-/// Counts steps of many workers and reports the share done, one report at a time and never falling.
-private final class ProgressMeter: Sendable {
-    private let done = Mutex(0)
-    private let total: Int
-    private let report: @Sendable (Double) -> Void
-
-    init(total: Int, report: @escaping @Sendable (Double) -> Void) {
-        self.total = total
-        self.report = report
-    }
-
-    func advance() {
-        done.withLock { done in
-            done += 1
-            report(Double(done) / Double(total))
-        }
     }
 }
