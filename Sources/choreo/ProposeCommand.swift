@@ -59,6 +59,12 @@ struct ProposeCommand: ParsableCommand {
     @Flag(help: "Leave out the picture sheet")
     var noSheet = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Let codes answer instead of the network: a file of them", valueName: "file", visibility: .hidden),
+        completion: .file(extensions: ["safetensors"]))
+    var codes: String?
+
     @OptionGroup(title: "Locks") var locks: LockOptions
     @OptionGroup var style: MannerOptions
     @OptionGroup var vocabulary: VocabularyOptions
@@ -85,6 +91,15 @@ struct ProposeCommand: ParsableCommand {
         }
         guard vocabulary.folder == nil || !(locks.changesPhrase || locks.loop) else {
             throw ValidationError("a vocabulary answers as it was danced: locks are for the network")
+        }
+        guard codes == nil || (vocabulary.folder == nil && network.checkpoint == nil && style.files.isEmpty)
+        else {
+            throw ValidationError(
+                "codes answer by themselves: leave out --codes, or --style, --checkpoint and --from-vocabulary"
+            )
+        }
+        guard codes == nil || !(locks.changesPhrase || locks.loop) else {
+            throw ValidationError("codes only go on from the end of a phrase: locks are for the network")
         }
     }
 
@@ -122,6 +137,12 @@ struct ProposeCommand: ParsableCommand {
             let quoted = Set(proposals.flatMap(\.quotations).map(\.phrase))
             return ProposalBatch(
                 proposals, for: task, seed: seed, by: .init(digests: try library.digests(of: quoted)))
+        }
+        if let codes {
+            let model = try CodeModel.read(codes)
+            return ProposalBatch(
+                try proposals(request, of: CodeGenerator(model), after: file), for: task, seed: seed,
+                by: .init(checkpoint: model.digest))
         }
         let examples = try style.examples(rigs: Resources.rigs())
         request.styles = examples.map(\.example)
