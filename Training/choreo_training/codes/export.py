@@ -7,6 +7,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from .. import corpus
 from . import file
 
 
@@ -18,14 +19,14 @@ def main() -> None:
     parser.add_argument("--temperature", type=float, default=0.9, help="logits are divided by it")
     parser.add_argument("--top-p", type=float, default=0.9, help="share of the likeliest entries to draw from")
     parser.add_argument("--smoothing", type=float, default=0.08, help="low-pass of decoded points, 0 to 0.25")
+    parser.add_argument("--features", type=Path, help="features file, for a run that did not note what it was of")
     o = parser.parse_args()
     coder, network, unit, sizes, saved = file.load(o.run / ("best.pt" if o.best else "state.pt"))
     sizes = replace(sizes, temperature=o.temperature, top_p=o.top_p, smoothing=o.smoothing)
     training = {"steps": saved["step"], "minutes": round(saved["minutes"], 1), "weightsAveraged": True}
     training |= saved.get("options", {})
-    digest = file.write(
-        o.output, file.tensors(coder, network, unit), sizes, corpus=saved.get("corpus", {}), training=training,
-    )
+    described = corpus.load(o.features).describe() if o.features else saved.get("corpus", {})
+    digest = file.write(o.output, file.tensors(coder, network, unit), sizes, corpus=described, training=training)
     print(f"{o.output}: step {saved['step']}, {o.output.stat().st_size} bytes, sha256 {digest}")
 
 

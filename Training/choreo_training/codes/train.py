@@ -1,0 +1,147 @@
+"""Trains coder and network for so many minutes of this process' CPU time.
+
+    python -m choreo_training.codes.train --features data.safetensors --run runs/codes --minutes 20
+
+Writes ``state.pt`` and, at the lowest held-out loss so far, ``best.pt``. Twenty minutes of one core are what the
+weights of decision 0032 had.
+"""
+
+import argparse
+import math
+import shutil
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .. import corpus
+from ..config import Config
+from ..state import Average
+from ..windows import TEMPOS, Cutter, Drawer, starts
+from .coder import Coder, fit
+from .config import Sizes
+from .network import Network
+
+#: Windows that the coder is measured on, and held-out ones that losses are compared on.
+MEASURED, HELD_OUT = 4096, 128
+
+#: Spread of the entries drawn so far as heads see them, times the first book's.
+SPREAD = 8.0
+
+
+def losses(
+    coder: Coder, network: Network, unit: float, codes: Tensor, decoded: Tensor, noise: float = 0.0,
+    generator: torch.Generator | None = None,
+) -> Tensor:
+    """Cross-entropy of each code of windows, ``[B, T − 2, Q]``, given what was decoded before it.
+
+    ``noise`` is added to what the network sees, in units of the features' scale.
+    """
+    x = coder.inputs(decoded)[:, :-1]
+    if noise:
+        x = x + noise * torch.randn(x.shape, generator=generator)
+    with torch.autocast("cpu", torch.bfloat16):
+        h = network.trunk(x)
+        sofar = torch.zeros(*codes.shape[:2], coder.axes.shape[0])
+        out = []
+        for book, entries in enumerate(coder.books):
+            logits = network.head(book, h, unit * sofar).float().transpose(1, 2)
+            out.append(F.cross_entropy(logits, codes[..., book], reduction="none"))
+            sofar = sofar + entries[codes[..., book]]
+    return torch.stack(out, -1)
+
+
+def rate(done: float, step: int, peak: float) -> float:
+    """Learning rate: up over 150 steps, then down a cosine to a fiftieth at the end of the time."""
+    return peak * (0.02 + 0.49 * (1 + math.cos(math.pi * done))) * min(1.0, (step + 1) / 150)
+
+
+def optimiser(network: Network, decay: float) -> torch.optim.Optimizer:
+    """AdamW that lets matrices alone decay."""
+    named = list(network.named_parameters())
+    many = [x for name, x in named if x.dim() > 1 and name != "position"]
+    few = [x for name, x in named if x.dim() <= 1 or name == "position"]
+    groups = [{"params": many, "weight_decay": decay}, {"params": few, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.99), fused=True)
+
+
+def train(data: corpus.Corpus, sizes: Sizes, o: argparse.Namespace) -> None:
+    """Runs until the time is over."""
+    torch.manual_seed(o.seed)
+    config = replace(Config(), frames=sizes.frames, points=sizes.points, tokens=sizes.tokens, context=sizes.context)
+    measured = Drawer(data, config, o.seed).draw(o.windows).points
+    coder = fit(measured, sizes.components, sizes.books, sizes.entries)
+    unit = SPREAD / float(coder.books[0].square().sum(1).mean().sqrt())
+    network = Network(sizes, o.dropout)
+    average, adam = Average(network, 0.999), optimiser(network, o.decay)
+    drawer = Drawer(data, config, o.seed + 1000)
+    generator = torch.Generator().manual_seed(o.seed + 500)
+    new = sizes.context_tokens - 2  # codes of what follows the context begin here
+
+    held = starts(data.select("validation", "cmu-dance"), config.frames, config.frame_rate)[:HELD_OUT]
+    kept = Cutter(data, config).cut(held, torch.full((len(held),), TEMPOS.index(1.0)))
+    held_codes, held_decoded = coder.encode(kept.points, kept.context)
+
+    clock, step, recent, best = time.process_time(), 0, [], math.inf
+    done = 0.0
+    while done < 1:
+        elapsed = time.process_time() - clock
+        done = min(elapsed / 60 / o.minutes, 1.0)
+        for group in adam.param_groups:
+            group["lr"] = rate(done, step, o.lr)
+        batch = drawer.draw(o.batch)
+        with torch.no_grad():
+            codes, decoded = coder.encode(batch.points, batch.context, o.noise, generator)
+        loss = losses(coder, network.train(), unit, codes, decoded, o.input_noise, generator)
+        loss.mean().backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        adam.step()
+        adam.zero_grad()
+        average.update(network)
+        step += 1
+        recent.append(float(loss.detach()[:, new:].mean()))
+        if step % o.save_every == 0 or done == 1:
+            with torch.no_grad():
+                at = losses(coder, average.network, unit, held_codes, held_decoded)[:, new:]
+            found = float(at.mean())
+            print(f"{step} {elapsed / 60:.1f} min  train {sum(recent) / len(recent):.3f}  held {found:.3f}", flush=True)
+            recent = []
+            options = {key: value for key, value in vars(o).items() if key not in ("features", "run")}
+            torch.save(
+                {
+                    "coder": vars(coder), "unit": unit, "net": average.network.state_dict(), "shape": asdict(sizes),
+                    "step": step, "minutes": elapsed / 60, "options": options, "corpus": data.describe(),
+                },
+                o.run / "state.pt",
+            )
+            if found < best:
+                best = found
+                shutil.copy(o.run / "state.pt", o.run / "best.pt")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--features", type=Path, required=True, help="features file")
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--minutes", type=float, default=20, help="CPU minutes")
+    parser.add_argument("--corpora", default="", help="names with commas; default: those that may ship")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--decay", type=float, default=0.02, help="weight decay")
+    parser.add_argument("--noise", type=float, default=0.02, help="of the choice of entries in the closed loop")
+    parser.add_argument("--input-noise", type=float, default=0.05, help="added to what the network sees")
+    parser.add_argument("--windows", type=int, default=MEASURED, help="windows that the coder is measured on")
+    parser.add_argument("--save-every", type=int, default=50, help="steps")
+    parser.add_argument("--seed", type=int, default=1)
+    o = parser.parse_args()
+    torch.set_num_threads(1)
+    o.run.mkdir(parents=True, exist_ok=True)
+    train(corpus.load(o.features, corpus.named(o.corpora)), Sizes(), o)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Codes: coding loses little and drifts nowhere; the network looks back only; a run trains, exports and draws."""
+
+import argparse
+
+import pytest
+import torch
+
+from choreo_training.codes import file
+from choreo_training.codes.coder import fit, put_back, seen_from
+from choreo_training.codes.config import BEFORE, Sizes
+from choreo_training.codes.golden import TINY, golden, tiny
+from choreo_training.codes.sample import extend, frames, nucleus
+from choreo_training.codes.train import train
+from choreo_training.config import Config
+from choreo_training.windows import Drawer
+
+SMALL = Sizes(components=40, books=4, entries=32, width=32, layers=1, heads=2, feed_forward=64)
+
+
+@pytest.fixture(scope="module")
+def windows(corpus):
+    return Drawer(corpus, Config(), 1).draw(48, vary=False)
+
+
+def test_put_back_is_the_inverse(windows):
+    at = windows.points[:, 7]
+    assert torch.allclose(put_back(seen_from(windows.points, at), at), windows.points, atol=1e-5)
+
+
+def test_a_closed_loop_stays_near(windows):
+    coder = fit(windows.points, SMALL.components, SMALL.books, SMALL.entries)
+    codes, decoded = coder.encode(windows.points, windows.context)
+    assert codes.shape == (48, 28, SMALL.books)
+    assert torch.equal(decoded[:, :20], windows.context)
+    assert (decoded - windows.points)[:, 20:, :3].norm(dim=-1).mean() < 0.1
+
+
+def test_the_network_looks_back_only():
+    coder, network = tiny(torch.Generator().manual_seed(1))
+    x = torch.randn(2, 6, BEFORE * 139)
+    other = x.clone()
+    other[:, 4:] = 0
+    assert torch.allclose(network.trunk(x)[:, :4], network.trunk(other)[:, :4], atol=1e-6)
+
+
+def test_one_by_one_is_the_same_as_together():
+    coder, network = tiny(torch.Generator().manual_seed(1))
+    x = torch.randn(2, 6, BEFORE * 139)
+    memory = [[] for _ in network.blocks]
+    steps = [network.trunk(x[:, :3], memory)] + [network.trunk(x[:, i : i + 1], memory, i) for i in range(3, 6)]
+    assert torch.allclose(torch.cat(steps, 1), network.trunk(x), atol=1e-4)
+
+
+def test_only_likely_entries_are_drawn():
+    logits = torch.tensor([[0.0, 5.0, 4.0, -3.0]]).repeat(1000, 1)
+    codes = nucleus(logits, torch.rand(1000), 1.0, 0.9)
+    assert set(codes.tolist()) == {1, 2}
+    assert 0.68 < (codes == 1).float().mean() < 0.79  # σ(1) = 0.73
+    assert set(nucleus(logits, torch.rand(1000), 1.0, 0.5).tolist()) == {1}
+
+
+def test_golden_numbers_are_repeatable():
+    first, second = golden(), golden()
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_a_run_trains_and_draws(corpus, windows, tmp_path):
+    options = argparse.Namespace(
+        seed=1, minutes=0.02, dropout=0.1, decay=0.02, lr=1e-3, batch=4, noise=0.02, input_noise=0.05, windows=48,
+        save_every=1000, features=None, run=tmp_path,
+    )
+    train(corpus, SMALL, options)
+    coder, network, unit, sizes, saved = file.load(tmp_path / "best.pt")
+    assert sizes == SMALL and saved["step"] > 1
+    points = extend(coder, network, unit, windows.context[:3], sizes, lambda logits: logits.argmax(-1))
+    assert points.shape == (3, 60, 139) and frames(points, sizes).shape == (3, 180, 139)
+    digest = file.write(tmp_path / "codes.safetensors", file.tensors(coder, network, unit), sizes, corpus={})
+    assert len(digest) == 64 and TINY != sizes
