@@ -214,6 +214,16 @@ import Testing
             with: encoder(script))
     }
 
+    @Test func codesThatAreNone() throws {
+        try refused(
+            "propose", "opening.bvh", "--codes", "opening.bvh", "-o", "out",
+            saying: "not a whole safetensors file")
+        let network = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../model/choreo.safetensors").path
+        try refused(
+            "propose", "opening.bvh", "--codes", network, "-o", "out", saying: "not a file of codes")
+    }
+
     @Test func noCheckpoint() throws {
         // The command alone, without what ships with it.
         let command = studio.path("home/bin/choreo")
