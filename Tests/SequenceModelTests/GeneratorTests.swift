@@ -23,54 +23,25 @@ struct GeneratorTests {
             conditions: conditions, guidance: guidance)
     }
 
-    @Test func sameSeedSameBytes() throws {
-        #expect(try generator.propose(request(count: 4)) == generator.propose(request(count: 4)))
-    }
+    private var contract: GeneratorContract { GeneratorContract(generator: generator) }
 
-    @Test func differentSeedsDiffer() throws {
-        let proposals = try generator.propose(request(count: 3))
-        #expect(proposals[0].clip != proposals[1].clip)
-        #expect(proposals[1].clip != proposals[2].clip)
-    }
+    @Test func seedsDecide() throws { try contract.seedsDecide() }
 
     @Test func aProposalDependsOnItsOwnSeedAlone() throws {
-        let together = try generator.propose(request(count: 5, seed: 100))
-        for (index, proposal) in together.enumerated() {
-            #expect(proposal.seed == 100 + UInt64(index))
-            #expect(try generator.propose(request(count: 1, seed: proposal.seed)) == [proposal])
-        }
-    }
-
-    @Test func theLastSeedIsFollowedByTheFirst() throws {
-        #expect(try generator.propose(request(count: 2, seed: .max)).map(\.seed) == [.max, 0])
+        try contract.ownSeedAlone(seconds: 0.8, count: 5)
     }
 
     /// The fixture's windows add 24 frames; 0.8 s are 24, and other lengths cut or run on.
     @Test(arguments: [(0.01, 1), (0.5, 15), (0.8, 24), (0.81, 24), (1, 30), (2.4, 72), (3.33, 100)])
     func proposalsHaveTheLengthAskedFor(seconds: Double, frames: Int) throws {
-        let proposal = try #require(try generator.propose(request(seconds: seconds, count: 1)).first)
-        #expect(proposal.clip.frameCount == frames)
-        #expect(proposal.contacts.count == frames)
-        #expect(proposal.joins == Array(stride(from: 0, to: frames, by: 24)))
-        #expect(proposal.clip.skeleton == .canonical && proposal.clip.frameRate == 30)
+        try contract.length(seconds: seconds, frames: frames)
     }
 
     @Test func aLongerProposalBeginsAsTheShorterOne() throws {
-        let short = try generator.propose(request(seconds: 0.8, count: 1))[0]
-        let long = try generator.propose(request(seconds: 2, count: 1))[0]
-        #expect(long.clip.frames(0..<24) == short.clip)
-        #expect(Array(long.contacts.prefix(24)) == short.contacts)
+        try contract.longerBeginsAsShorter(frames: 24)
     }
 
-    @Test func everyRotationIsOneAndEveryNumberFinite() throws {
-        for proposal in try generator.propose(request(seconds: 3)) {
-            for rotation in proposal.clip.localRotations {
-                #expect(abs((rotation.vector * rotation.vector).sum() - 1) < 1e-5)
-            }
-            for place in proposal.clip.rootTranslations { #expect(place.length.isFinite) }
-            for contact in proposal.contacts { #expect(contact.min() >= 0 && contact.max() <= 1) }
-        }
-    }
+    @Test func everyRotationIsOneAndEveryNumberFinite() throws { try contract.everyNumberIsSound() }
 
     /// The network sees the context at the origin facing +Z wherever it was danced, so the proposals go along.
     @Test(arguments: [0.7, -2.9] as [Float], [SIMD3(0, 0, 0), SIMD3(12, 0, -40)] as [SIMD3<Float>])

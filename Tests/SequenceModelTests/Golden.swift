@@ -9,7 +9,7 @@ import Testing
 ///
 /// Made by `python -m choreo_training.golden` in `Training/`; names that begin with `golden.` are inputs and outputs
 /// for two windows, all others those of a checkpoint.
-struct Golden {
+struct Golden: GoldenNumbers {
     /// The fixture's bytes.
     let bytes: [UInt8]
     let file: Safetensors
@@ -18,20 +18,8 @@ struct Golden {
     static let path = "golden.safetensors"
 
     init() throws {
-        let url = try #require(
-            Bundle.module.url(forResource: "golden", withExtension: "safetensors", subdirectory: "Fixtures"))
-        bytes = try Array(Data(contentsOf: url))
-        file = try Safetensors.parse(bytes, path: Self.path)
+        (bytes, file) = try Self.read("golden")
         checkpoint = try Checkpoint(parsing: bytes, path: Self.path)
-    }
-
-    /// A golden tensor of two or more axes as a matrix: all but the last axis are its rows.
-    func matrix(_ name: String) throws -> Matrix {
-        let shape = try #require(file.entries["golden." + name]).shape
-        let columns = try #require(shape.last)
-        return Matrix(
-            rows: shape.dropLast().reduce(1, *), columns: columns,
-            values: try file.floats("golden." + name, shape: shape))
     }
 
     /// The part of a golden tensor [2, T, D] that belongs to a window, [T, D].

@@ -1,7 +1,8 @@
 """Sizes of the sequence model, as they stand in a checkpoint's metadata."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from .keyed import Keyed
 
 #: Version of the checkpoint layout; a reader refuses any other.
 FORMAT = "2"
@@ -9,32 +10,30 @@ FORMAT = "2"
 #: Features of a point that can be known part by part (all but contacts), and the parts: one a joint.
 HINTED, GROUPS = 135, 22
 
-#: Name of a field here -> its key in the checkpoint's ``config`` JSON.
-_KEYS = {
-    "features": "dims",
-    "components": "D",
-    "width": "d",
-    "layers": "L",
-    "heads": "H",
-    "feed_forward": "ff",
-    "time_features": "timeDims",
-    "conditions": "conditions",
-    "style": "E",
-    "tokens": "T",
-    "points": "K",
-    "frames": "N",
-    "context": "C",
-    "frame_rate": "fps",
-    "steps": "steps",
-    "guidance": "guidance",
-    "shift": "shift",
-    "temperature": "temperature",
-}
-
-
 @dataclass(frozen=True)
-class Config:
+class Config(Keyed):
     """Every size the network and its sampler depend on. Defaults are those of the shipped model."""
+
+    KEYS = {
+        "features": "dims",
+        "components": "D",
+        "width": "d",
+        "layers": "L",
+        "heads": "H",
+        "feed_forward": "ff",
+        "time_features": "timeDims",
+        "conditions": "conditions",
+        "style": "E",
+        "tokens": "T",
+        "points": "K",
+        "frames": "N",
+        "context": "C",
+        "frame_rate": "fps",
+        "steps": "steps",
+        "guidance": "guidance",
+        "shift": "shift",
+        "temperature": "temperature",
+    }
 
     features: int = 139
     components: int = 176
@@ -88,12 +87,3 @@ class Config:
     def point_rate(self) -> float:
         """Control points per second."""
         return self.frame_rate / self.spacing
-
-    def to_json(self) -> str:
-        return json.dumps({_KEYS[k]: v for k, v in asdict(self).items()}, sort_keys=True)
-
-    @staticmethod
-    def from_json(text: str) -> "Config":
-        values = json.loads(text)
-        # Checkpoints from before a setting existed leave it at its default.
-        return Config(**{name: values[key] for name, key in _KEYS.items() if key in values})

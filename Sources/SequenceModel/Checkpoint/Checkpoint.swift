@@ -47,13 +47,8 @@ public struct Checkpoint: Sendable {
     /// - Throws: ``Problem`` as ``read(_:)``.
     public init(parsing bytes: [UInt8], path: String, precision: Precision = .single) throws(Problem) {
         let file = try Safetensors.parse(bytes, path: path)
-        guard let format = file.metadata["choreo.format"], Self.formats.contains(format) else {
-            throw file.unfit(
-                "this is not a checkpoint of this version",
-                expected: "`choreo.format` \(Self.formats.joined(separator: " or "))",
-                found: file.metadata["choreo.format"].map { "`\($0)`" } ?? "no such entry")
-        }
-        configuration = try Self.configuration(of: file)
+        try file.format(among: Self.formats, of: "a checkpoint")
+        configuration = try file.sizes(of: "the checkpoint")
         metadata = file.metadata
         standardization = try Standardization(from: file)
         whitening = try Whitening(from: file, configuration)
@@ -69,22 +64,5 @@ public struct Checkpoint: Sendable {
         noise = try CorrelatedNoise(from: file, configuration)
         network = try Network(from: file, configuration, precision: precision)
         digest = SHA256.hexDigest(of: bytes)
-    }
-
-    private static func configuration(of file: Safetensors) throws(Problem) -> Configuration {
-        let text = file.metadata["config"] ?? ""
-        let configuration: Configuration
-        do {
-            configuration = try JSONDecoder().decode(Configuration.self, from: Data(text.utf8))
-        } catch {
-            throw file.unfit(
-                "the checkpoint's sizes cannot be read", expected: "metadata `config` with every size",
-                found: text.isEmpty ? "none" : "`\(text.prefix(80))`")
-        }
-        if let flaw = configuration.flaw {
-            throw file.unfit(
-                "the checkpoint's sizes are impossible", expected: "sizes that fit together", found: flaw)
-        }
-        return configuration
     }
 }

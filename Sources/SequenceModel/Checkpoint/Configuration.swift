@@ -3,7 +3,7 @@ import Foundation
 import Motion
 
 /// Sizes of the network and of its window, as the checkpoint's metadata state them.
-public struct Configuration: Sendable, Equatable, Codable {
+public struct Configuration: Sendable, Equatable, Codable, StatedSizes {
     /// Numbers that describe a frame.
     public var features: Int
     /// Numbers of a whitened token, D.

@@ -42,10 +42,8 @@ public struct CodeGenerator: Generator {
             continuations(of: request, frames: frames, seeds: groups[$0], meter: meter)
         }.flatMap(\.self)
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
-            throw Problem(
-                "the network lost itself in numbers that are not finite", expected: "finite movement",
-                found: "infinity or not-a-number from codes \(model.digest.prefix(12))",
-                remedy: "use the network that came with choreo")
+            throw .notFinite(
+                from: "codes \(model.digest.prefix(12))", remedy: "use the network that came with choreo")
         }
         return proposals
     }

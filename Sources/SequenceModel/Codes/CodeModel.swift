@@ -1,6 +1,5 @@
 public import Diagnostics
 import Files
-import Foundation
 public import Tensor
 
 /// A trained coder and its network, read from one file.
@@ -37,23 +36,8 @@ public struct CodeModel: Sendable {
     /// - Throws: ``Problem`` as ``read(_:precision:)``.
     public init(parsing bytes: [UInt8], path: String, precision: Precision = .single) throws(Problem) {
         let file = try Safetensors.parse(bytes, path: path)
-        guard file.metadata["choreo.format"] == Self.format else {
-            throw file.unfit(
-                "this is not a file of codes of this version", expected: "`choreo.format` `\(Self.format)`",
-                found: file.metadata["choreo.format"].map { "`\($0)`" } ?? "no such entry")
-        }
-        let text = file.metadata["config"] ?? ""
-        do {
-            sizes = try JSONDecoder().decode(CodeSizes.self, from: Data(text.utf8))
-        } catch {
-            throw file.unfit(
-                "the sizes of the codes cannot be read", expected: "metadata `config` with every size",
-                found: text.isEmpty ? "none" : "`\(text.prefix(80))`")
-        }
-        if let flaw = sizes.flaw {
-            throw file.unfit(
-                "the sizes of the codes are impossible", expected: "sizes that fit together", found: flaw)
-        }
+        try file.format(among: [Self.format], of: "a file of codes")
+        sizes = try file.sizes(of: "the codes")
         metadata = file.metadata
         coder = try PatchCoder(from: file, sizes)
         network = try CodeNetwork(from: file, sizes, precision: precision)

@@ -46,7 +46,7 @@ struct CodeNetwork: Sendable {
         let output: Linear
     }
 
-    private let attention: CausalAttention
+    private let attention: Attention
     private let input: Linear
     /// Added at each position, [T, d].
     private let position: Matrix
@@ -55,14 +55,14 @@ struct CodeNetwork: Sendable {
     private let heads: [Head]
 
     /// Keys and values of each block.
-    typealias Memory = [CausalAttention.Memory]
+    typealias Memory = [Attention.Memory]
 
     /// Takes the weights from a file; names and shapes as PyTorch writes them.
     ///
     /// - Parameter precision: Of the products of blocks and heads, which are nearly all there is to do.
     init(from file: Safetensors, _ sizes: CodeSizes, precision: Precision) throws(Problem) {
         let d = sizes.width
-        attention = CausalAttention(tokens: sizes.tokens, heads: sizes.heads, headWidth: d / sizes.heads)
+        attention = Attention(tokens: sizes.tokens, heads: sizes.heads, headWidth: d / sizes.heads)
         input = try file.linear("input", inputs: sizes.inputSize, outputs: d)
         position = try file.matrix("position", rows: sizes.tokens, columns: d)
         end = try Norm(from: file, "norm", width: d)
@@ -109,7 +109,8 @@ struct CodeNetwork: Sendable {
         let items = memory.first?.items(width: position.columns) ?? 1
         hidden.addRepeating(position.rows(first..<first + seen.rows / items))
         for (index, block) in blocks.enumerated() {
-            let mixed = attention(block.queryKeyValue(block.attentionNorm(hidden)), memory: &memory[index])
+            let mixed = attention.lookingBack(
+                block.queryKeyValue(block.attentionNorm(hidden)), memory: &memory[index])
             hidden.add(block.projection(mixed))
             var wide = block.up(block.feedForwardNorm(hidden))
             wide.applyGELU()

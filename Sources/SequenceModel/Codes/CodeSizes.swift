@@ -1,7 +1,7 @@
 import Motion
 
 /// Sizes of the coder and its network, as the file's metadata state them.
-public struct CodeSizes: Sendable, Equatable, Codable {
+public struct CodeSizes: Sendable, Equatable, Codable, StatedSizes {
     /// Control points of a patch.
     static let patch = 2
     /// Points before a patch that its prediction and the network look at.

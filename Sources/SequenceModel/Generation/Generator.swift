@@ -56,3 +56,12 @@ public struct Continuation: Sendable, Equatable {
         contacts.map { contact in (0..<4).map { contact[$0] > 0.5 } }
     }
 }
+
+extension Problem {
+    /// Weights that are finite, and multiply beyond all numbers.
+    static func notFinite(from source: String, remedy: String) -> Problem {
+        Problem(
+            "the network lost itself in numbers that are not finite", expected: "finite movement",
+            found: "infinity or not-a-number from \(source)", remedy: remedy)
+    }
+}

@@ -41,9 +41,8 @@ public struct TransformerGenerator: Generator {
         }
         // Weights may be finite and still multiply beyond all numbers.
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
-            throw Problem(
-                "the network lost itself in numbers that are not finite", expected: "finite movement",
-                found: "infinity or not-a-number from checkpoint \(checkpoint.digest.prefix(12))",
+            throw .notFinite(
+                from: "checkpoint \(checkpoint.digest.prefix(12))",
                 remedy: "use the checkpoint that came with choreo, or plain guidance and its own steps")
         }
         return proposals

@@ -16,64 +16,35 @@ struct CodeGeneratorTests {
     }
 
     private func request(
-        frames: Int = 60, seconds: Double = 0.8, count: Int = 2, seed: UInt64 = 5
+        frames: Int = 60, seconds: Double = 0.8, count: Int = 2
     ) -> Request {
-        Request(context: .swaying(frames: frames), seconds: seconds, count: count, seed: seed)
+        Request(context: .swaying(frames: frames), seconds: seconds, count: count, seed: 5)
     }
 
-    @Test func sameSeedSameBytes() throws {
-        #expect(try generator.propose(request(count: 4)) == generator.propose(request(count: 4)))
-    }
+    private var contract: GeneratorContract { GeneratorContract(generator: generator) }
 
-    @Test func differentSeedsDiffer() throws {
-        let proposals = try generator.propose(request(count: 3))
-        #expect(proposals[0].clip != proposals[1].clip && proposals[1].clip != proposals[2].clip)
-    }
+    @Test func seedsDecide() throws { try contract.seedsDecide() }
 
     /// Also at half precision, and where windows roll on and contexts differ.
     @Test(arguments: [Precision.single, .half]) func aProposalDependsOnItsOwnSeedAlone(precision: Precision)
         throws
     {
-        let generator = CodeGenerator(
-            try CodeModel(parsing: golden.bytes, path: "codes", precision: precision))
-        let together = try generator.propose(request(seconds: 1.7, count: 7, seed: 100))
-        for (index, proposal) in together.enumerated() {
-            #expect(proposal.seed == 100 + UInt64(index))
-            #expect(try generator.propose(request(seconds: 1.7, count: 1, seed: proposal.seed)) == [proposal])
-        }
-    }
-
-    @Test func theLastSeedIsFollowedByTheFirst() throws {
-        #expect(try generator.propose(request(count: 2, seed: .max)).map(\.seed) == [.max, 0])
+        let model = try CodeModel(parsing: golden.bytes, path: "codes", precision: precision)
+        try GeneratorContract(generator: CodeGenerator(model)).ownSeedAlone(seconds: 1.7, count: 7)
     }
 
     /// The fixture's windows add 24 frames; 0.8 s are 24, and other lengths cut or run on.
     @Test(arguments: [(0.01, 1), (0.5, 15), (0.8, 24), (0.84, 25), (1, 30), (2.4, 72), (3.33, 100)])
     func proposalsHaveTheLengthAskedFor(seconds: Double, frames: Int) throws {
-        let proposal = try #require(try generator.propose(request(seconds: seconds, count: 1)).first)
-        #expect(proposal.clip.frameCount == frames)
-        #expect(proposal.contacts.count == frames)
-        #expect(proposal.joins == Array(stride(from: 0, to: frames, by: 24)))
-        #expect(proposal.clip.skeleton == .canonical && proposal.clip.frameRate == 30)
+        try contract.length(seconds: seconds, frames: frames)
     }
 
     /// What is not needed is not made, and changes nothing.
     @Test(arguments: [1, 5, 12, 23]) func aLongerProposalBeginsAsTheShorterOne(frames: Int) throws {
-        let short = try generator.propose(request(seconds: Double(frames) / 30, count: 1))[0]
-        let long = try generator.propose(request(seconds: 2, count: 1))[0]
-        #expect(long.clip.frames(0..<frames) == short.clip)
-        #expect(Array(long.contacts.prefix(frames)) == short.contacts)
+        try contract.longerBeginsAsShorter(frames: frames)
     }
 
-    @Test func everyRotationIsOneAndEveryNumberFinite() throws {
-        for proposal in try generator.propose(request(seconds: 3)) {
-            for rotation in proposal.clip.localRotations {
-                #expect(abs((rotation.vector * rotation.vector).sum() - 1) < 1e-5)
-            }
-            for place in proposal.clip.rootTranslations { #expect(place.length.isFinite) }
-            for contact in proposal.contacts { #expect(contact.min() >= 0 && contact.max() <= 1) }
-        }
-    }
+    @Test func everyRotationIsOneAndEveryNumberFinite() throws { try contract.everyNumberIsSound() }
 
     @Test(arguments: [15, 16, 23, 24, 200]) func everyContextThatIsLongEnoughServes(frames: Int) throws {
         #expect(try generator.propose(request(frames: frames)).count == 2)

@@ -1,6 +1,4 @@
-import Foundation
 import Tensor
-import Testing
 
 @testable import SequenceModel
 
@@ -8,27 +6,15 @@ import Testing
 ///
 /// Made by `python -m choreo_training.codes.golden` in `Training/`; names that begin with `golden.` are inputs and
 /// outputs for two windows, all others those of a file of codes.
-struct GoldenCodes {
+struct GoldenCodes: GoldenNumbers {
     /// The fixture's bytes.
     let bytes: [UInt8]
     let file: Safetensors
     let model: CodeModel
 
     init() throws {
-        let url = try #require(
-            Bundle.module.url(forResource: "codes", withExtension: "safetensors", subdirectory: "Fixtures"))
-        bytes = try Array(Data(contentsOf: url))
-        file = try Safetensors.parse(bytes, path: "codes.safetensors")
+        (bytes, file) = try Self.read("codes")
         model = try CodeModel(parsing: bytes, path: "codes.safetensors")
-    }
-
-    /// A golden tensor of one axis or more as a matrix: all but the last axis are its rows.
-    func matrix(_ name: String) throws -> Matrix {
-        let shape = try #require(file.entries["golden." + name]).shape
-        let columns = try #require(shape.last)
-        return Matrix(
-            rows: shape.dropLast().reduce(1, *), columns: columns,
-            values: try file.floats("golden." + name, shape: shape))
     }
 
     /// The parts of a golden tensor [2, n, …] that belong to each window.

@@ -1,7 +1,8 @@
 """Sizes of the code generator, as they stand in its file's metadata."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from ..keyed import Keyed
 
 #: Version of the file's layout; a reader refuses any other.
 FORMAT = "codes 1"
@@ -9,29 +10,27 @@ FORMAT = "codes 1"
 #: Control points of a patch, and points before it that its prediction and the network look at.
 PATCH, BEFORE = 2, 4
 
-#: Name of a field here -> its key in the file's ``config`` JSON.
-_KEYS = {
-    "features": "dims",
-    "components": "D",
-    "books": "Q",
-    "entries": "V",
-    "width": "d",
-    "layers": "L",
-    "heads": "H",
-    "feed_forward": "ff",
-    "tokens": "T",
-    "frames": "N",
-    "context": "C",
-    "frame_rate": "fps",
-    "temperature": "temperature",
-    "top_p": "topP",
-    "smoothing": "smoothing",
-}
-
-
 @dataclass(frozen=True)
-class Sizes:
+class Sizes(Keyed):
     """Every size the coder, the network and the drawing depend on."""
+
+    KEYS = {
+        "features": "dims",
+        "components": "D",
+        "books": "Q",
+        "entries": "V",
+        "width": "d",
+        "layers": "L",
+        "heads": "H",
+        "feed_forward": "ff",
+        "tokens": "T",
+        "frames": "N",
+        "context": "C",
+        "frame_rate": "fps",
+        "temperature": "temperature",
+        "top_p": "topP",
+        "smoothing": "smoothing",
+    }
 
     features: int = 139
     components: int = 128
@@ -60,11 +59,3 @@ class Sizes:
     @property
     def context_tokens(self) -> int:
         return self.context * self.tokens // self.frames
-
-    def to_json(self) -> str:
-        return json.dumps({_KEYS[k]: v for k, v in asdict(self).items()}, sort_keys=True)
-
-    @staticmethod
-    def from_json(text: str) -> "Sizes":
-        values = json.loads(text)
-        return Sizes(**{name: values[key] for name, key in _KEYS.items()})

@@ -1,25 +1,8 @@
-/// Multi-head self-attention that looks back only: a token looks at itself and at those before it.
+/// Attention that looks back only: a token looks at itself and at those before it.
 ///
-/// Keys and values of earlier tokens are remembered, so that tokens can come one at a time. An item's results depend
-/// on its own tokens alone, and come out the same whether these come together or one by one.
-///
-/// Source: Vaswani et al., "Attention is all you need", NeurIPS 2017.
-public struct CausalAttention: Sendable, Equatable {
-    /// Most tokens of an item.
-    public let tokens: Int
-    /// Heads.
-    public let heads: Int
-    /// Width of a head.
-    public let headWidth: Int
-
-    /// Creates attention of so many `heads` of `headWidth` over at most `tokens`.
-    public init(tokens: Int, heads: Int, headWidth: Int) {
-        precondition(tokens > 0 && heads > 0 && headWidth > 0, "positive sizes")
-        self.tokens = tokens
-        self.heads = heads
-        self.headWidth = headWidth
-    }
-
+/// Keys and values of earlier tokens are remembered, so that tokens can come one at a time, at most T of them. An
+/// item's results depend on its own tokens alone, and come out the same whether these come together or one by one.
+extension Attention {
     /// Keys and values of the tokens so far.
     public struct Memory: Sendable, Equatable {
         /// Tokens of each item so far.
@@ -50,7 +33,7 @@ public struct CausalAttention: Sendable, Equatable {
 
     /// What n new tokens of each of B items gather, [B · n, d], from their queries, keys and values side by side,
     /// [B · n, 3d]; the memory grows by them.
-    public func callAsFunction(_ qkv: Matrix, memory: inout Memory) -> Matrix {
+    public func lookingBack(_ qkv: Matrix, memory: inout Memory) -> Matrix {
         let width = heads * headWidth
         let items = memory.values.rows / tokens
         let new = qkv.rows / items
