@@ -10,11 +10,13 @@ from choreo_training.codes.coder import fit, put_back, seen_from
 from choreo_training.codes.config import BEFORE, Sizes
 from choreo_training.codes.golden import TINY, golden, tiny
 from choreo_training.codes.sample import extend, frames, nucleus
+from choreo_training.codes.postnet import Postnet, corrected
 from choreo_training.codes.train import train
+from choreo_training.codes.train_postnet import train as train_postnet
 from choreo_training.config import Config
 from choreo_training.windows import Drawer
 
-SMALL = Sizes(components=40, books=4, entries=32, width=32, layers=1, heads=2, feed_forward=64)
+SMALL = Sizes(components=40, books=4, entries=32, width=32, layers=1, heads=2, feed_forward=64, post_layers=2, post_feed_forward=64)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def test_a_closed_loop_stays_near(windows):
 
 
 def test_the_network_looks_back_only():
-    coder, network = tiny(torch.Generator().manual_seed(1))
+    coder, network, _ = tiny(torch.Generator().manual_seed(1))
     x = torch.randn(2, 6, BEFORE * 139)
     other = x.clone()
     other[:, 4:] = 0
@@ -44,7 +46,7 @@ def test_the_network_looks_back_only():
 
 
 def test_one_by_one_is_the_same_as_together():
-    coder, network = tiny(torch.Generator().manual_seed(1))
+    coder, network, _ = tiny(torch.Generator().manual_seed(1))
     x = torch.randn(2, 6, BEFORE * 139)
     memory = [[] for _ in network.blocks]
     steps = [network.trunk(x[:, :3], memory)] + [network.trunk(x[:, i : i + 1], memory, i) for i in range(3, 6)]
@@ -74,5 +76,28 @@ def test_a_run_trains_and_draws(corpus, windows, tmp_path):
     assert sizes == SMALL and saved["step"] > 1
     points = extend(coder, network, unit, windows.context[:3], sizes, lambda logits: logits.argmax(-1))
     assert points.shape == (3, 60, 139) and frames(points, sizes).shape == (3, 180, 139)
-    digest = file.write(tmp_path / "codes.safetensors", file.tensors(coder, network, unit), sizes, corpus={})
+    train_postnet(
+        corpus, argparse.Namespace(seed=1, minutes=0.02, lr=1e-3, batch=4, noise=0.02, save_every=1000, features=None,
+                                   run=tmp_path, state="best.pt"))
+    postnet, post = file.load_postnet(tmp_path / "postnet.pt", sizes)
+    assert post["step"] > 1
+    digest = file.write(tmp_path / "codes.safetensors", file.tensors(coder, network, postnet, unit), sizes, corpus={})
     assert len(digest) == 64 and TINY != sizes
+
+
+def test_a_post_net_leaves_the_context_and_reaches_no_further_than_it_says():
+    coder, _, postnet = tiny(torch.Generator().manual_seed(1))
+    torch.manual_seed(1)
+    points = torch.randn(2, 30, 139)
+    whole = corrected(coder, postnet, points, 8)
+    assert torch.equal(whole[:, :8], points[:, :8]) and not torch.equal(whole[:, 8:], points[:, 8:])
+    other = points.clone()
+    other[:, 24:] += 1
+    reach = 2 * TINY.post_layers + 2  # a patch sees the patch before itself too
+    assert torch.allclose(corrected(coder, postnet, other, 8)[:, : 24 - reach], whole[:, : 24 - reach], atol=1e-5)
+
+
+def test_an_untrained_post_net_changes_nothing():
+    coder, _, _ = tiny(torch.Generator().manual_seed(1))
+    points = torch.randn(2, 30, 139)
+    assert torch.allclose(corrected(coder, Postnet(TINY), points, 8), points, atol=1e-4)

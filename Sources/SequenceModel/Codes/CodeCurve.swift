@@ -31,10 +31,13 @@ struct CodeCurve: Sendable {
 
     /// Patches that a window must grow by for so many new frames.
     ///
-    /// A frame hangs on points less than two away, a smoothed point on its neighbours.
+    /// A frame hangs on points less than two away, a smoothed point on its neighbours, a corrected patch on those that
+    /// the post-net reaches.
     func patches(forFrames count: Int) -> Int {
         let reach = (context + count - 1) / sizes.framesPerPoint + 4
-        let patches = (reach - context / sizes.framesPerPoint + CodeSizes.patch - 1) / CodeSizes.patch
+        let patches =
+            (reach - context / sizes.framesPerPoint + CodeSizes.patch - 1) / CodeSizes.patch
+            + sizes.postBlocks
         return min(patches, sizes.newFrames / sizes.framesPerToken)
     }
 

@@ -80,7 +80,7 @@ public struct CodeGenerator: Generator {
             for _ in 0..<curve.patches(forFrames: count) {
                 window.grow { logits, dancer in draw.entry(logits, at: generators[dancer].unit()) }
             }
-            for (dancer, points) in window.points.enumerated() {
+            for (dancer, points) in window.corrected.enumerated() {
                 let (clip, contacts) = curve.frames(count, of: points)
                 drafts[dancer].append(clip.moved(by: begun[dancer].toWorld), contacts)
             }

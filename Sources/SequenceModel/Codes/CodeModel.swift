@@ -2,7 +2,7 @@ public import Diagnostics
 import Files
 public import Tensor
 
-/// A trained coder and its network, read from one file.
+/// A trained coder and its networks, read from one file.
 ///
 /// Every tensor is checked for presence, shape and finite numbers when the file is opened, so that a damaged file is
 /// found before any work is done.
@@ -10,7 +10,7 @@ public struct CodeModel: Sendable {
     /// Version of the file's layout that this code reads.
     public static let format = "codes 1"
 
-    /// Sizes of coder and network, and how to draw.
+    /// Sizes of coder and networks, and how to draw.
     public let sizes: CodeSizes
     /// SHA-256 of the file in hexadecimal: the model's name in a proposal's provenance.
     public let digest: String
@@ -19,6 +19,7 @@ public struct CodeModel: Sendable {
 
     let coder: PatchCoder
     let network: CodeNetwork
+    let postnet: CodePostnet
 
     /// Opens the file at `path`.
     ///
@@ -41,6 +42,7 @@ public struct CodeModel: Sendable {
         metadata = file.metadata
         coder = try PatchCoder(from: file, sizes)
         network = try CodeNetwork(from: file, sizes, precision: precision)
+        postnet = try CodePostnet(from: file, sizes, precision: precision)
         digest = SHA256.hexDigest(of: bytes)
     }
 }

@@ -10,30 +10,12 @@ import Tensor
 /// branch); heads one after the other as in Lee et al., "Autoregressive image generation using residual quantization",
 /// CVPR 2022, here one layer each.
 struct CodeNetwork: Sendable {
-    /// Layer norm with its own scale and shift.
-    private struct Norm: Sendable {
-        /// Shifts, then scales less 1, [1, 2d].
-        let modulation: Matrix
-
-        init(from file: Safetensors, _ name: String, width: Int) throws(Problem) {
-            let scale = try file.floats("\(name).weight", shape: [width])
-            let shift = try file.floats("\(name).bias", shape: [width])
-            modulation = Matrix(rows: 1, columns: 2 * width, values: shift + scale.map { $0 - 1 })
-        }
-
-        func callAsFunction(_ x: Matrix) -> Matrix {
-            var result = Matrix(rows: x.rows, columns: x.columns)
-            result.assignModulatedNorm(of: x, by: modulation, shift: 0, scale: x.columns)
-            return result
-        }
-    }
-
     /// Attention and feed-forward with their residual branches.
     private struct Block: Sendable {
-        let attentionNorm: Norm
+        let attentionNorm: LayerNorm
         let queryKeyValue: Linear
         let projection: Linear
-        let feedForwardNorm: Norm
+        let feedForwardNorm: LayerNorm
         let up: Linear
         let down: Linear
     }
@@ -51,7 +33,7 @@ struct CodeNetwork: Sendable {
     /// Added at each position, [T, d].
     private let position: Matrix
     private let blocks: [Block]
-    private let end: Norm
+    private let end: LayerNorm
     private let heads: [Head]
 
     /// Keys and values of each block.
@@ -65,7 +47,7 @@ struct CodeNetwork: Sendable {
         attention = Attention(tokens: sizes.tokens, heads: sizes.heads, headWidth: d / sizes.heads)
         input = try file.linear("input", inputs: sizes.inputSize, outputs: d)
         position = try file.matrix("position", rows: sizes.tokens, columns: d)
-        end = try Norm(from: file, "norm", width: d)
+        end = try LayerNorm(from: file, "norm", width: d)
         func layer(_ name: String, _ inputs: Int, _ outputs: Int, biased: Bool = true) throws(Problem)
             -> Linear
         {
@@ -76,10 +58,10 @@ struct CodeNetwork: Sendable {
             let name = "blocks.\(index)"
             blocks.append(
                 Block(
-                    attentionNorm: try Norm(from: file, "\(name).n1", width: d),
+                    attentionNorm: try LayerNorm(from: file, "\(name).n1", width: d),
                     queryKeyValue: try layer("\(name).qkv", d, 3 * d),
                     projection: try layer("\(name).proj", d, d),
-                    feedForwardNorm: try Norm(from: file, "\(name).n2", width: d),
+                    feedForwardNorm: try LayerNorm(from: file, "\(name).n2", width: d),
                     up: try layer("\(name).up", d, sizes.feedForward),
                     down: try layer("\(name).down", sizes.feedForward, d)))
         }

@@ -37,6 +37,10 @@ public struct CodeSizes: Sendable, Equatable, Codable, StatedSizes {
     public var nucleus: Float
     /// What each decoded control point gives to each of its neighbours, against tremor.
     public var smoothing: Float
+    /// Convolutions of the post-net.
+    public var postBlocks: Int
+    /// Width of their inner layers.
+    public var postFeedForward: Int
 
     enum CodingKeys: String, CodingKey {
         case features = "dims"
@@ -54,6 +58,8 @@ public struct CodeSizes: Sendable, Equatable, Codable, StatedSizes {
         case temperature
         case nucleus = "topP"
         case smoothing
+        case postBlocks = "postL"
+        case postFeedForward = "postFF"
     }
 
     /// Frames of a patch.
@@ -71,11 +77,12 @@ public struct CodeSizes: Sendable, Equatable, Codable, StatedSizes {
 
     /// What is wrong with these sizes, if anything: they come from a file and are used to reserve memory.
     var flaw: String? {
-        let sizes = [components, books, entries, width, blocks, heads, feedForward]
+        let sizes = [components, books, entries, width, blocks, heads, feedForward, postFeedForward]
         if !sizes.allSatisfy({ (1...4096).contains($0) }) { return "a size outside 1 … 4096" }
         // A window of 20 s.
         if !(1...600).contains(frames) { return "\(frames) frames" }
         if !(1...300).contains(tokens) { return "\(tokens) patches" }
+        if !(0...64).contains(postBlocks) { return "\(postBlocks) convolutions" }
         if features != FrameFeatures.count { return "\(features) features a frame" }
         if width % heads != 0 { return "a width that the heads do not divide" }
         if frames % (tokens * Self.patch) != 0 { return "patches that do not divide the window" }

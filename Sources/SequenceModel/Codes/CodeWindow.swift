@@ -15,6 +15,8 @@ struct CodeWindow {
     private var isBehind = false
     /// Position of the next row.
     private var position: Int
+    /// Points of each context.
+    private let contextPoints: Int
 
     /// Begins with each dancer's context: as many points for all, four at least and whole patches.
     ///
@@ -22,6 +24,7 @@ struct CodeWindow {
     init(_ contexts: [Matrix], isShared: Bool = false, in model: CodeModel) {
         self.model = model
         points = contexts
+        contextPoints = contexts[0].rows
         let rows = contexts[0].rows / CodeSizes.patch - 1
         let different = isShared ? Array(contexts.prefix(1)) : contexts
         // A shorter context stands at the end of the context's positions.
@@ -59,6 +62,24 @@ struct CodeWindow {
             points[dancer] = points[dancer].appending(
                 Matrix(
                     rows: CodeSizes.patch, columns: FrameFeatures.count, values: Array(patches[row: dancer])))
+        }
+    }
+
+    /// The points of each dancer as they are to be shown: the context, and what was drawn with what quantisation took
+    /// given back.
+    ///
+    /// The last ``CodePostnet/reach`` patches are right only where they end the window.
+    var corrected: [Matrix] {
+        let pasts = Self.pasts(of: points)
+        let seen = model.coder.seen(pasts)
+        let changed = model.coder.corrected(
+            pasts, seen: seen, by: model.postnet.corrections(of: seen, items: points.count))
+        let rows = pasts.rows / points.count
+        let first = contextPoints / CodeSizes.patch - 1
+        return points.enumerated().map { dancer, points in
+            let new = changed.rows(dancer * rows + first..<(dancer + 1) * rows)
+            return points.rows(0..<contextPoints).appending(
+                new.reshaped(rows: new.rows * CodeSizes.patch, columns: FrameFeatures.count))
         }
     }
 

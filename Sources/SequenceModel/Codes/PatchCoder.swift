@@ -48,6 +48,23 @@ struct PatchCoder: Sendable {
     func patch(after points: Matrix, seen: Matrix, components: Matrix) -> Matrix {
         var patch = prediction(seen)
         patch.add(spread(components))
+        return placed(patch, after: points)
+    }
+
+    /// The last patch of points [B, 4 · 139] that ``seen(_:)`` saw, changed by a correction in units of the points'
+    /// scale, [B, 2 · 139].
+    func corrected(_ points: Matrix, seen: Matrix, by correction: Matrix) -> Matrix {
+        var patch = correction
+        let size = patch.columns
+        for row in 0..<patch.rows {
+            let own = seen[row: row].suffix(size)
+            patch[row: row] = ArraySlice(zip(patch[row: row], own).map(+))
+        }
+        return placed(patch, after: points)
+    }
+
+    /// Patches in units of their scale, seen from the last of `points`, as they are in each dancer's own world.
+    private func placed(_ patch: Matrix, after points: Matrix) -> Matrix {
         var result = standardization.features(patch.reshaped(rows: rows(patch), columns: Self.count))
             .reshaped(rows: patch.rows, columns: patch.columns)
         for row in 0..<result.rows {

@@ -28,6 +28,9 @@ struct CodeModelTests {
         "blocks.0.n2.weight",
         "blocks.1.n2.bias", "blocks.0.qkv.weight", "blocks.1.proj.bias", "blocks.0.up.weight",
         "blocks.1.down.weight", "norm.weight", "norm.bias", "sofar.0.weight", "mid.1.weight", "out.2.bias",
+        "post.input.weight", "post.blocks.0.norm.weight", "post.blocks.1.up.bias",
+        "post.blocks.1.down.weight",
+        "post.norm.bias", "post.output.weight",
     ]
 
     @Test(arguments: tensors)
@@ -60,7 +63,8 @@ struct CodeModelTests {
         ("\"dims\": 139", "\"dims\": 138"), ("\"N\": 48", "\"N\": 48000"), ("\"Q\": 3", "\"Q\": 4"),
         ("\"V\": 16", "\"V\": 0"), ("\"temperature\": 0.9", "\"temperature\": 0"),
         ("\"topP\": 0.9", "\"topP\": 1.1"), ("\"smoothing\": 0.08", "\"smoothing\": 0.3"),
-        ("\"D\": 12, ", ""),
+        ("\"D\": 12, ", ""), ("\"postL\": 2", "\"postL\": 3"), ("\"postL\": 2", "\"postL\": -1"),
+        ("\"postL\": 2", "\"postL\": 1e9"), ("\"postFF\": 48", "\"postFF\": 0"),
     ])
     func impossibleSizesAreRefused(from: String, to: String) throws {
         let config = try #require(golden.file.metadata["config"])

@@ -53,10 +53,20 @@ struct GoldenCodesTests {
         for (found, expected) in zip(window.points, expected) {
             #expect(relativeError(found, expected) < goldenTolerance)
         }
+        guard context == 8 else { return }
+        for (found, expected) in zip(window.corrected, try golden.windows("corrected")) {
+            #expect(relativeError(found, expected) < goldenTolerance)
+        }
+    }
+
+    @Test func correctionsOfThePostNet() throws {
+        let corrections = model.postnet.corrections(of: try golden.matrix("inputs"), items: 2)
+        let expected = try golden.matrix("corrections")
+        #expect(relativeError(corrections, expected) < goldenTolerance)
     }
 
     @Test func theCurveThroughTheSmoothedPoints() throws {
-        let points = try golden.windows("likeliest")[0]
+        let points = try golden.windows("corrected")[0]
         let curve = CodeCurve(model.sizes, available: 24)
         let (clip, contacts) = curve.frames(24, of: points)
         let expected = try golden.matrix("frames").rows(24..<48)

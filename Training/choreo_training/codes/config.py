@@ -30,6 +30,8 @@ class Sizes(Keyed):
         "temperature": "temperature",
         "top_p": "topP",
         "smoothing": "smoothing",
+        "post_layers": "postL",
+        "post_feed_forward": "postFF",
     }
 
     features: int = 139
@@ -50,7 +52,10 @@ class Sizes(Keyed):
     #: Share of the likeliest entries that are drawn from.
     top_p: float = 0.9
     #: Low-pass of decoded points, 0 to 0.25.
-    smoothing: float = 0.08
+    smoothing: float = 0.0
+    #: Convolutions of the post-net, and their inner width.
+    post_layers: int = 4
+    post_feed_forward: int = 512
 
     @property
     def points(self) -> int:

@@ -14,19 +14,21 @@ from . import file
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
-    parser.add_argument("--best", action="store_true", help="the weights of the lowest held-out loss, not the last")
+    parser.add_argument("--state", default="state.pt", help="which state of it")
     parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
     parser.add_argument("--temperature", type=float, default=0.9, help="logits are divided by it")
     parser.add_argument("--top-p", type=float, default=0.9, help="share of the likeliest entries to draw from")
-    parser.add_argument("--smoothing", type=float, default=0.08, help="low-pass of decoded points, 0 to 0.25")
+    parser.add_argument("--smoothing", type=float, default=0.0, help="low-pass of decoded points, 0 to 0.25")
     parser.add_argument("--features", type=Path, help="features file, for a run that did not note what it was of")
     o = parser.parse_args()
-    coder, network, unit, sizes, saved = file.load(o.run / ("best.pt" if o.best else "state.pt"))
+    coder, network, unit, sizes, saved = file.load(o.run / o.state)
+    postnet, post = file.load_postnet(o.run / "postnet.pt", sizes)
     sizes = replace(sizes, temperature=o.temperature, top_p=o.top_p, smoothing=o.smoothing)
     training = {"steps": saved["step"], "minutes": round(saved["minutes"], 1), "weightsAveraged": True}
     training |= saved.get("options", {})
+    training["postnet"] = {"steps": post["step"], "minutes": round(post["minutes"], 1)} | post["options"]
     described = corpus.load(o.features).describe() if o.features else saved.get("corpus", {})
-    digest = file.write(o.output, file.tensors(coder, network, unit), sizes, corpus=described, training=training)
+    digest = file.write(o.output, file.tensors(coder, network, postnet, unit), sizes, corpus=described, training=training)
     print(f"{o.output}: step {saved['step']}, {o.output.stat().st_size} bytes, sha256 {digest}")
 
 

@@ -12,6 +12,7 @@ from .. import checkpoint
 from .coder import Coder
 from .config import FORMAT, Sizes
 from .network import Network
+from .postnet import Postnet
 
 
 def load(path: Path) -> tuple[Coder, Network, float, Sizes, dict]:
@@ -23,13 +24,22 @@ def load(path: Path) -> tuple[Coder, Network, float, Sizes, dict]:
     return Coder(**saved["coder"]), network, saved["unit"], sizes, saved
 
 
-def tensors(coder: Coder, network: Network, unit: float) -> dict[str, Tensor]:
+def load_postnet(path: Path, sizes: Sizes) -> tuple[Postnet, dict]:
+    """What :mod:`.train_postnet` has saved: the averaged net, and everything."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    postnet = Postnet(sizes).eval()
+    postnet.load_state_dict(saved["postnet"])
+    return postnet, saved
+
+
+def tensors(coder: Coder, network: Network, postnet: Postnet, unit: float) -> dict[str, Tensor]:
     """What drawing needs, under the names of the file, float32 and contiguous.
 
     The unit of what was drawn so far goes into the weights that see it.
     """
     values = dict(network.state_dict())
     values |= {name: unit * value for name, value in values.items() if name.startswith("sofar.")}
+    values |= {f"post.{name}": value for name, value in postnet.state_dict().items()}
     values |= {
         "features.mean": coder.mean,
         "features.scale": coder.scale,

@@ -15,22 +15,25 @@ from . import file
 from .coder import Coder
 from .config import BEFORE, PATCH, Sizes
 from .network import Network
+from .postnet import Postnet, corrected
 from .sample import extend, frames, nucleus
 
 #: Small enough for a repository, large enough for two heads, two blocks, three books and a context.
 TINY = Sizes(
-    components=12, books=3, entries=16, width=32, layers=2, heads=2, feed_forward=64, tokens=8, frames=48, context=24
+    components=12, books=3, entries=16, width=32, layers=2, heads=2, feed_forward=64, tokens=8, frames=48, context=24,
+    smoothing=0.08, post_layers=2, post_feed_forward=48,
 )
 UNIT = 1.7
 
 
-def tiny(g: torch.Generator, s: Sizes = TINY) -> tuple[Coder, Network]:
-    """A coder and a network whose every number is random."""
-    network = Network(s).eval()
+def tiny(g: torch.Generator, s: Sizes = TINY) -> tuple[Coder, Network, Postnet]:
+    """A coder, a network and a post-net whose every number is random."""
+    network, postnet = Network(s).eval(), Postnet(s).eval()
     with torch.no_grad():
-        for name, value in network.named_parameters():
+        for name, value in [*network.named_parameters(), *postnet.named_parameters()]:
             fan = value.shape[-1] if value.dim() > 1 and name != "position" else 16
-            value.copy_(torch.randn(value.shape, generator=g) / fan**0.5 + (name.endswith(("n1.weight", "n2.weight"))))
+            ones = name.endswith(("n1.weight", "n2.weight"))
+            value.copy_(torch.randn(value.shape, generator=g) / fan**0.5 + ones)
         for head in network.out:
             head.weight.mul_(3)
     F, patch = s.features, PATCH * s.features
@@ -45,7 +48,7 @@ def tiny(g: torch.Generator, s: Sizes = TINY) -> tuple[Coder, Network]:
         axes=torch.zeros(s.components, patch),
         back=0.1 * torch.randn(patch, s.components, generator=g),
         books=0.3 * torch.randn(s.books, s.entries, s.components, generator=g),
-    ), network
+    ), network, postnet
 
 
 @torch.no_grad()
@@ -53,7 +56,7 @@ def golden(seed: int = 7, s: Sizes = TINY) -> dict[str, Tensor]:
     """All tensors of the golden file."""
     g = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
-    coder, network = tiny(g)
+    coder, network, postnet = tiny(g)
     B, C, K, F = 2, PATCH * s.context_tokens, s.points, s.features
     time = torch.arange(K) / 10
     waves = torch.randn(B, 3, F, generator=g)
@@ -78,13 +81,15 @@ def golden(seed: int = 7, s: Sizes = TINY) -> dict[str, Tensor]:
         "likeliest.short": extend(
             coder, network, UNIT, context[:, -BEFORE:], s, lambda logits: logits.argmax(-1)
         ),
-        "frames": frames(likeliest, s)[:1],
+        "corrections": postnet(coder.inputs(points)),
+        "corrected": corrected(coder, postnet, likeliest, C),
+        "frames": frames(corrected(coder, postnet, likeliest, C), s)[:1],
         "draw.logits": logits,
         "draw.u": u,
         "draw.codes": nucleus(logits, u, s.temperature, s.top_p),
     }
     result = {"golden." + name: value.float().contiguous() for name, value in result.items()}
-    return file.tensors(coder, network, UNIT) | result
+    return file.tensors(coder, network, postnet, UNIT) | result
 
 
 def main() -> None:
