@@ -33,7 +33,7 @@ public struct Composer<Source: Generator> {
         var wider = request
         wider.count = min(request.count * Self.candidatesPerProposal, Request.mostProposals)
         // Examples say what candidates are to be like; to ask for other qualities beside them would blur their manner.
-        if wider.conditions.isEmpty, wider.styles.isEmpty { wider.conditions = Self.qualities }
+        if wider.conditions.isEmpty, wider.styles.isEmpty { wider.conditions = generator.variety }
         let continuations = try generator.propose(wider, progress: progress)
         let results = concurrentMap(count: continuations.count) { index in
             Result { () throws(Problem) in try Candidate(continuations[index], to: request) }
@@ -50,13 +50,5 @@ public struct Composer<Source: Generator> {
                 why: candidate.profile.why(beside: others), flaws: candidate.flaws.map(\.words),
                 seed: candidate.seed, quotations: candidate.quotations)
         }
-    }
-
-    /// What candidates are asked to be like, in turn, where the request does not say: one in two is left free.
-    static var qualities: [Conditions] {
-        [
-            .none, Conditions(speed: 85), .none, Conditions(speed: 20), .none, Conditions(travel: 90),
-            .none, Conditions(turning: 90), .none, Conditions(sharpness: 85),
-        ]
     }
 }

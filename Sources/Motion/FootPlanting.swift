@@ -25,7 +25,7 @@ extension Clip {
         precondition(confidence.count == frameCount, "one confidence a frame")
         guard frameCount > fixedFrames + lastFrames else { return self }
         let open = fixedFrames..<frameCount - lastFrames
-        let support = FootSupport(of: self, confidence: confidence, open: open)
+        let support = FootSupport(of: self, confidence: confidence, open: open, origin: origin)
         let isBodyFree = free.contains(.hips)
         var result = origin == .generated && isBodyFree ? followingFeet(support, within: open) : self
         let legs = [JointSet.leftLeg, .rightLeg]

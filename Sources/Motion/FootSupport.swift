@@ -29,7 +29,11 @@ struct FootSupport: Sendable {
     ///   - confidence: How sure the generator is that a foot joint is down, 0 … 1, one a frame in the order of
     ///     ``CanonicalJoint/feet``.
     ///   - open: Frames whose confidence is a guess; that of those before and after is knowledge.
-    init(of clip: Clip, confidence: [SIMD4<Float>], open: Range<Int>) {
+    ///   - origin: Where the movement comes from: a generated body that hangs over the floor without falling stands,
+    ///     and only its height is wrong.
+    init(
+        of clip: Clip, confidence: [SIMD4<Float>], open: Range<Int>, origin: FootOrigin = .generated
+    ) {
         let rate = clip.frameRate
         let frame30 = 30 / rate
         let paths = clip.paths(of: [.leftToe, .rightToe, .hips])
@@ -41,6 +45,13 @@ struct FootSupport: Sendable {
         }.sorted()
         let ground = max(0.02, stood.isEmpty ? 0 : stood[stood.count / 2] + 0.01)
         self.ground = ground
+        let fall = Derivatives.of(paths[2], frameRate: rate, lowPass: 5, order: 2).map(\.y)
+        // In the air only gravity pulls; on the floor (knees, back) hands and hips carry.
+        let isCarried = (0..<clip.frameCount).map { fall[$0] >= -4 && paths[2][$0].y >= 0.55 }
+        let hover =
+            origin == .generated
+            ? Self.hover(paths, over: Double(ground), fall: fall, isCarried: isCarried, within: open)
+            : Array(repeating: 0, count: clip.frameCount)
         var down: [[Double]] = []
         var up: [[Double]] = []
         for side in 0..<2 {
@@ -51,7 +62,7 @@ struct FootSupport: Sendable {
             for frame in 0..<clip.frameCount {
                 let weight = !open.contains(frame) ? 5 : Self.generatorWeight
                 let speed = velocity[frame].flat.length / Self.slidingSpeed
-                let height = max(0, paths[side][frame].y - Double(ground)) / Self.liftedHeight
+                let height = max(0, paths[side][frame].y - Double(ground) - hover[frame]) / Self.liftedHeight
                 downCost.append(
                     frame30 * (min(speed * speed + height * height, 6) + weight * (1 - told[frame])))
                 upCost.append(frame30 * (1 + weight * told[frame]))
@@ -59,15 +70,38 @@ struct FootSupport: Sendable {
             down.append(downCost)
             up.append(upCost)
         }
-        let fall = Derivatives.of(paths[2], frameRate: rate, lowPass: 5, order: 2).map(\.y)
-        let floating = (0..<clip.frameCount).map { frame in
-            // In the air only gravity pulls; on the floor (knees, back) hands and hips carry.
-            fall[frame] < -4 || paths[2][frame].y < 0.55 ? 0 : frame30 * Self.floatingCost
-        }
+        let floating = isCarried.map { $0 ? frame30 * Self.floatingCost : 0 }
         var isDown = Self.likeliest(down: down, up: up, floating: floating)
         for side in 0..<2 { Self.step(from: paths[side], open, &isDown[side], side: side) }
         self.isDown = isDown
     }
+
+    /// How far above the floor the lower toe hangs in each frame, of a body that does not fly, m.
+    ///
+    /// Who leaves the floor falls: through a flight the hips' acceleration is on average well below 0.
+    private static func hover(
+        _ paths: [[SIMD3<Double>]], over ground: Double, fall: [Double], isCarried: [Bool],
+        within open: Range<Int>
+    ) -> [Double] {
+        var result = fall.indices.map { frame in
+            isCarried[frame] && open.contains(frame)
+                ? max(0, min(paths[0][frame].y, paths[1][frame].y) - ground) : 0
+        }
+        var start: Int?
+        for frame in fall.indices.lowerBound...fall.indices.upperBound {
+            let isUp = frame < fall.count && min(paths[0][frame].y, paths[1][frame].y) > ground
+            if isUp { start = start ?? frame }
+            guard !isUp, let first = start else { continue }
+            start = nil
+            let mean = fall[first..<frame].reduce(0, +) / Double(frame - first)
+            if mean < Self.flight { for frame in first..<frame { result[frame] = 0 } }
+        }
+        return result
+    }
+
+    /// Mean acceleration of the hips that tells a flight from hanging in the air, m/s²: low-passed, a hop of a fifth
+    /// of a second has about this.
+    private static let flight = -2.5
 
     /// Lets a foot that would have to stand at two places, before and after what is open, step from one to the other.
     private static func step(

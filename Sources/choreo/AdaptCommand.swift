@@ -31,7 +31,7 @@ struct AdaptCommand: ParsableCommand {
     var anchor: Double?
 
     func run() throws {
-        let base = try BaseCheckpoint.read(try from ?? Resources.path(of: "model/choreo.safetensors"))
+        let base = try BaseCheckpoint.read(try from ?? Resources.path(of: Resources.flow))
         let place = try options.folder()
         let movement = try options.corpus(folder)
         var recipe = options.recipe(.adapting())

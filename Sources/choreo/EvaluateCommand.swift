@@ -40,7 +40,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Checkpoints to measure, instead of the one that came with choreo", valueName: "file"),
+            "Checkpoints to measure, instead of the one that goes on from phrases by itself",
+            valueName: "file"),
         completion: .file(extensions: ["safetensors"]))
     var checkpoint: [String] = []
 
@@ -128,11 +129,10 @@ struct EvaluateCommand: ParsableCommand {
     private func contenders(rigs: RigCatalogue) throws -> [any Contender] {
         var result: [any Contender] = []
         let shipped = checkpoint.isEmpty
-        for path in noModel ? [] : shipped ? [try Resources.path(of: "model/choreo.safetensors")] : checkpoint
-        {
+        for path in noModel ? [] : shipped ? [try Resources.path(of: Resources.codes)] : checkpoint {
             let name =
                 shipped ? "model" : ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-            let generator = TransformerGenerator(try Checkpoint.read(path))
+            let generator = try SequenceNetwork.read(path)
             result.append(ComposedContender(name: name, generator: generator, rigs: rigs))
             if raw { result.append(NetworkContender(name: name + ", alone", generator: generator)) }
         }

@@ -59,12 +59,6 @@ struct ProposeCommand: ParsableCommand {
     @Flag(help: "Leave out the picture sheet")
     var noSheet = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Let codes answer instead of the network: a file of them", valueName: "file", visibility: .hidden),
-        completion: .file(extensions: ["safetensors"]))
-    var codes: String?
-
     @OptionGroup(title: "Locks") var locks: LockOptions
     @OptionGroup var style: MannerOptions
     @OptionGroup var vocabulary: VocabularyOptions
@@ -91,15 +85,6 @@ struct ProposeCommand: ParsableCommand {
         }
         guard vocabulary.folder == nil || !(locks.changesPhrase || locks.loop) else {
             throw ValidationError("a vocabulary answers as it was danced: locks are for the network")
-        }
-        guard codes == nil || (vocabulary.folder == nil && network.checkpoint == nil && style.files.isEmpty)
-        else {
-            throw ValidationError(
-                "codes answer by themselves: leave out --codes, or --style, --checkpoint and --from-vocabulary"
-            )
-        }
-        guard codes == nil || !(locks.changesPhrase || locks.loop) else {
-            throw ValidationError("codes only go on from the end of a phrase: locks are for the network")
         }
     }
 
@@ -138,18 +123,12 @@ struct ProposeCommand: ParsableCommand {
             return ProposalBatch(
                 proposals, for: task, seed: seed, by: .init(digests: try library.digests(of: quoted)))
         }
-        if let codes {
-            let model = try CodeModel.read(codes)
-            return ProposalBatch(
-                try proposals(request, of: CodeGenerator(model), after: file), for: task, seed: seed,
-                by: .init(checkpoint: model.digest))
-        }
         let examples = try style.examples(rigs: Resources.rigs())
         request.styles = examples.map(\.example)
-        let checkpoint = try network.read()
+        let network = try network.read(for: request)
         return ProposalBatch(
-            try proposals(request, of: TransformerGenerator(checkpoint), after: file), for: task, seed: seed,
-            by: .init(checkpoint: checkpoint.digest, styles: examples.map(\.source)))
+            try proposals(request, of: network, after: file), for: task, seed: seed,
+            by: .init(checkpoint: network.digest, styles: examples.map(\.source)))
     }
 
     private func proposals(

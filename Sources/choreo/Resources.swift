@@ -4,7 +4,12 @@ import MotionIO
 
 /// Finds what ships with the command, beside it or under `PREFIX/share/choreo`, never by a path compiled in.
 enum Resources {
-    /// Path of a resource such as `model/choreo.safetensors`.
+    /// The network that goes on from a phrase.
+    static let codes = "model/codes.safetensors"
+    /// The network that knows locks and styles, and that others learn from.
+    static let flow = "model/flow.safetensors"
+
+    /// Path of a resource such as ``flow``.
     ///
     /// - Throws: ``Problem`` that names the places that were looked in.
     static func path(of name: String) throws(Problem) -> String {

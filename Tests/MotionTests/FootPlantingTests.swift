@@ -47,13 +47,34 @@ struct FootPlantingTests {
         #expect((toes[30] - toes[9]).length < 2e-3)
     }
 
-    @Test("a figure in the air keeps its legs")
+    /// Half a second of flight: up 31 cm and down, g = 9.81 m/s².
+    @Test("a figure that flies keeps its legs")
     func air() {
-        let clip = Self.sliding()
         let none = [SIMD4<Float>](repeating: .zero, count: 40)
-        var high = clip
-        for frame in 0..<40 { high.rootTranslations[frame].y += 0.5 }
-        #expect(high.plantingFeet(none) == high)
+        var leap = Self.sliding()
+        for frame in 0..<40 {
+            let time = Float(frame - 20) / 30
+            leap.rootTranslations[frame].y += max(0, 0.307 - 9.81 / 2 * time * time)
+        }
+        let planted = leap.plantingFeet(none)
+        for joint in JointSet.leftLeg.union(.rightLeg).joints {
+            #expect(planted[20, joint].angle(to: leap[20, joint]) < 1e-3)
+        }
+        #expect(planted.positions()[20][CanonicalJoint.leftToe.rawValue].y > 0.2)
+    }
+
+    @Test("who hangs in the air and does not fall comes down")
+    func hovering() {
+        let none = [SIMD4<Float>](repeating: .zero, count: 60)
+        var clip = Self.sliding(frames: 60)
+        for frame in 30..<60 { clip.rootTranslations[frame].y += 0.1 * min(1, Float(frame - 30) / 10) }
+        let lowest = clip.plantingFeet(none).positions().map { pose in
+            min(pose[CanonicalJoint.leftToe.rawValue].y, pose[CanonicalJoint.rightToe.rawValue].y)
+        }
+        #expect(lowest.suffix(10).allSatisfy { $0 < 0.03 })
+        // What was captured is believed.
+        let captured = clip.plantingFeet(none, of: .captured)
+        #expect(captured.rootTranslations[55].y == clip.rootTranslations[55].y)
     }
 
     /// A figure that turns on the spot at 60 degrees a second, its left foot 20 cm up where `onOneFoot`.

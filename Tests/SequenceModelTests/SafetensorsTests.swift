@@ -49,6 +49,16 @@ struct SafetensorsTests {
         }
     }
 
+    @Test func halvesOfNumbersAreRead() throws {
+        let header = #"{"a":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]}}"#
+        let file = try Safetensors.parse(
+            bytes(header: header, body: 0) + [0x80, 0x3F, 0x20, 0xC0, 0, 0], path: "halves")
+        #expect(try file.floats("a", shape: [3]) == [1, -2.5, 0])
+        let infinite = try Safetensors.parse(
+            bytes(header: header, body: 0) + [0x80, 0x7F, 0, 0, 0, 0], path: "halves")
+        #expect(throws: Problem.self) { try infinite.floats("a", shape: [3]) }
+    }
+
     @Test func throughTheDisk() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

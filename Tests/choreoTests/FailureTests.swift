@@ -214,14 +214,20 @@ import Testing
             with: encoder(script))
     }
 
-    @Test func codesThatAreNone() throws {
+    @Test func aNetworkThatIsNoneOrKnowsNoLocks() throws {
         try refused(
-            "propose", "opening.bvh", "--codes", "opening.bvh", "-o", "out",
+            "propose", "opening.bvh", "--checkpoint", "opening.bvh", "-o", "out",
             saying: "not a whole safetensors file")
-        let network = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../model/choreo.safetensors").path
+        let codes = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../model/codes.safetensors").path
         try refused(
-            "propose", "opening.bvh", "--codes", network, "-o", "out", saying: "not a file of codes")
+            "propose", "opening.bvh", "--checkpoint", codes, "--only", "arms", "-o", "out",
+            saying: "this network knows no locks")
+        try refused(
+            "propose", "opening.bvh", "--checkpoint", codes, "--style", "opening.bvh", "-o", "out",
+            saying: "this network knows no styles")
+        try refused(
+            "adapt", "opening.bvh", "--from", codes, "-o", "out.safetensors", saying: "not a checkpoint")
     }
 
     @Test func noCheckpoint() throws {
@@ -235,12 +241,12 @@ import Testing
             atPath: studio.path("home/bin/skeletons"), withIntermediateDirectories: true)
         let told = try refused(
             "propose", "opening.bvh", "-o", "out", saying: "Scripts/install", running: command)
-        #expect(told.contains("model/choreo.safetensors"))
+        #expect(told.contains("model/codes.safetensors"))
         // A checkpoint that was cut off while it was copied.
         try FileManager.default.createDirectory(
             atPath: studio.path("home/bin/model"), withIntermediateDirectories: true)
-        try studio.write("PK", to: "home/bin/model/choreo.safetensors")
-        try refused("propose", "opening.bvh", "-o", "out", saying: "choreo.safetensors", running: command)
+        try studio.write("PK", to: "home/bin/model/codes.safetensors")
+        try refused("propose", "opening.bvh", "-o", "out", saying: "codes.safetensors", running: command)
     }
 
     // MARK: where is written

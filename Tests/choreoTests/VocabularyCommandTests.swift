@@ -126,7 +126,7 @@ import Testing
     private static func shippedKnowsStyles() throws -> Bool {
         let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let file = try Data(contentsOf: top.appendingPathComponent("model/choreo.safetensors"))
+        let file = try Data(contentsOf: top.appendingPathComponent("model/flow.safetensors"))
         return String(decoding: file.prefix(1 << 16), as: UTF8.self).contains("\"style.weight\"")
     }
 

@@ -46,7 +46,13 @@ public struct Checkpoint: Sendable {
     ///
     /// - Throws: ``Problem`` as ``read(_:)``.
     public init(parsing bytes: [UInt8], path: String, precision: Precision = .single) throws(Problem) {
-        let file = try Safetensors.parse(bytes, path: path)
+        try self.init(
+            from: try Safetensors.parse(bytes, path: path), digest: SHA256.hexDigest(of: bytes),
+            precision: precision)
+    }
+
+    /// Opens a checkpoint from its file, which has this digest.
+    init(from file: Safetensors, digest: String, precision: Precision) throws(Problem) {
         try file.format(among: Self.formats, of: "a checkpoint")
         configuration = try file.sizes(of: "the checkpoint")
         metadata = file.metadata
@@ -63,6 +69,6 @@ public struct Checkpoint: Sendable {
         }
         noise = try CorrelatedNoise(from: file, configuration)
         network = try Network(from: file, configuration, precision: precision)
-        digest = SHA256.hexDigest(of: bytes)
+        self.digest = digest
     }
 }

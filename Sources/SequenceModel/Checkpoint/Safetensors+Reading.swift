@@ -54,7 +54,8 @@ extension Safetensors {
     /// The entry that the header describes, if it is possible at all.
     private func checked(_ name: String, _ raw: Header.Tensor, room: Int) throws(Problem) -> Entry {
         guard let kind = Kind(rawValue: raw.dtype) else {
-            throw malformed(expected: "numbers of kind F32 or I64 in `\(name)`", found: "kind `\(raw.dtype)`")
+            throw malformed(
+                expected: "numbers of kind F32, BF16 or I64 in `\(name)`", found: "kind `\(raw.dtype)`")
         }
         guard raw.shape.count <= Self.mostAxes, raw.shape.allSatisfy({ $0 >= 0 }) else {
             throw malformed(expected: "a shape of a few axes for `\(name)`", found: "another shape")

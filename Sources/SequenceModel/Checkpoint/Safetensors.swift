@@ -13,12 +13,14 @@ public struct Safetensors: Sendable, Equatable {
     /// Kinds of number that we read and write.
     public enum Kind: String, Sendable {
         case float32 = "F32"
+        case bfloat16 = "BF16"
         case int64 = "I64"
 
         /// Bytes of one number.
         var size: Int {
             switch self {
             case .float32: 4
+            case .bfloat16: 2
             case .int64: 8
             }
         }
@@ -80,16 +82,19 @@ public struct Safetensors: Sendable, Equatable {
         entries[name] = Entry(kind: kind, shape: shape, range: start..<data.count)
     }
 
-    /// The numbers of a `Float` tensor that must have this `shape`, outermost axis first.
+    /// The numbers of a tensor of `Float`, or of the first halves of such, that must have this `shape`, outermost axis first.
     ///
     /// - Throws: ``Problem`` when the tensor is absent, of another kind or shape, or holds a number that is not
     ///   finite.
     public func floats(_ name: String, shape: [Int]) throws(Problem) -> [Float] {
-        let entry = try entry(name, kind: .float32)
+        let entry = try entry(name, kinds: [.float32, .bfloat16])
         guard entry.shape == shape else {
             throw unfit("tensor `\(name)` has another shape", expected: "\(shape)", found: "\(entry.shape)")
         }
-        let values = numbers(entry, of: Float.self)
+        let values =
+            entry.kind == .float32
+            ? numbers(entry, of: Float.self)
+            : numbers(entry, of: UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
         guard values.allSatisfy({ $0.isFinite }) else {
             throw unfit(
                 "tensor `\(name)` holds a number that is not finite", expected: "finite numbers only",
@@ -109,16 +114,17 @@ public struct Safetensors: Sendable, Equatable {
     ///
     /// - Throws: ``Problem`` when the tensor is absent or of another kind.
     public func integers(_ name: String) throws(Problem) -> [Int64] {
-        numbers(try entry(name, kind: .int64), of: Int64.self)
+        numbers(try entry(name, kinds: [.int64]), of: Int64.self)
     }
 
-    private func entry(_ name: String, kind: Kind) throws(Problem) -> Entry {
+    private func entry(_ name: String, kinds: [Kind]) throws(Problem) -> Entry {
         guard let entry = entries[name] else {
             throw unfit("tensor `\(name)` is missing", expected: "a tensor of this name", found: "none")
         }
-        guard entry.kind == kind else {
+        guard kinds.contains(entry.kind) else {
             throw unfit(
-                "tensor `\(name)` is of another kind", expected: kind.rawValue, found: entry.kind.rawValue)
+                "tensor `\(name)` is of another kind",
+                expected: kinds.map(\.rawValue).joined(separator: " or "), found: entry.kind.rawValue)
         }
         return entry
     }

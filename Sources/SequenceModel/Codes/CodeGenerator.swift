@@ -50,9 +50,10 @@ public struct CodeGenerator: Generator {
 
     private static func refusal(of what: String, _ found: String) -> Problem {
         Problem(
-            "codes know no \(what): they only go on from the end of a phrase",
+            "this network knows no \(what): it only goes on from the end of a phrase",
             expected: "a phrase to go on from",
-            found: found, remedy: "leave out --codes")
+            found: found,
+            remedy: "leave out --checkpoint, or name one that choreo train or choreo adapt wrote")
     }
 
     /// Proposals of `frames` frames that advance together.

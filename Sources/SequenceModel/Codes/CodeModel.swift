@@ -21,28 +21,23 @@ public struct CodeModel: Sendable {
     let network: CodeNetwork
     let postnet: CodePostnet
 
-    /// Opens the file at `path`.
-    ///
-    /// - Parameter precision: Of nearly all products.
-    /// - Throws: ``Problem`` when the file cannot be read, is damaged, or was written for another version.
-    /// - Complexity: One pass over the file for its digest, one copy of the weights.
-    public static func read(_ path: String, precision: Precision = .half) throws(Problem) -> CodeModel {
-        try CodeModel(
-            parsing: try FileBytes.read(path, limit: Checkpoint.largestFile), path: path, precision: precision
-        )
-    }
-
     /// Opens a model from the bytes of its file; `path` is for errors.
     ///
-    /// - Throws: ``Problem`` as ``read(_:precision:)``.
+    /// - Throws: ``Problem`` when the file is damaged, or was written for another version.
     public init(parsing bytes: [UInt8], path: String, precision: Precision = .single) throws(Problem) {
-        let file = try Safetensors.parse(bytes, path: path)
+        try self.init(
+            from: try Safetensors.parse(bytes, path: path), digest: SHA256.hexDigest(of: bytes),
+            precision: precision)
+    }
+
+    /// Opens a model from its file, which has this digest.
+    init(from file: Safetensors, digest: String, precision: Precision) throws(Problem) {
         try file.format(among: [Self.format], of: "a file of codes")
         sizes = try file.sizes(of: "the codes")
         metadata = file.metadata
         coder = try PatchCoder(from: file, sizes)
         network = try CodeNetwork(from: file, sizes, precision: precision)
         postnet = try CodePostnet(from: file, sizes, precision: precision)
-        digest = SHA256.hexDigest(of: bytes)
+        self.digest = digest
     }
 }

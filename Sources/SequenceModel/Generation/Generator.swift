@@ -13,9 +13,15 @@ public protocol Generator: Sendable {
     func propose(
         _ request: Request, progress: @escaping @Sendable (Double) -> Void
     ) throws(Problem) -> [Continuation]
+
+    /// What its answers are to be like, in turn, where a request does not say, so that they differ; empty where they
+    /// differ by themselves.
+    var variety: [Conditions] { get }
 }
 
 extension Generator {
+    public var variety: [Conditions] { [] }
+
     /// Makes the proposals that `request` asks for, without saying how far it is.
     ///
     /// - Throws: ``Problem`` when the request cannot be met.

@@ -61,6 +61,9 @@ public struct Request: Sendable {
         self.mask = mask
     }
 
+    /// Whether it only asks to go on from the context: nothing is known after it, and no manner is named.
+    public var onlyGoesOn: Bool { mask == nil && styles.isEmpty && conditions.isEmpty }
+
     /// Frames of a proposal at `rate`.
     public func frameCount(at rate: Double) -> Int { max(1, Int((seconds * rate).rounded())) }
 

@@ -14,6 +14,14 @@ public struct TransformerGenerator: Generator {
     /// Creates a generator.
     public init(_ checkpoint: Checkpoint) { self.checkpoint = checkpoint }
 
+    /// One in two is left free.
+    public var variety: [Conditions] {
+        [
+            .none, Conditions(speed: 85), .none, Conditions(speed: 20), .none, Conditions(travel: 90),
+            .none, Conditions(turning: 90), .none, Conditions(sharpness: 85),
+        ]
+    }
+
     /// Makes the proposals that `request` asks for, each on a core of its own.
     ///
     /// - Throws: ``Problem`` when the request cannot be met.

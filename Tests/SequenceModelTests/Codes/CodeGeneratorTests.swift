@@ -77,7 +77,7 @@ struct CodeGeneratorTests {
         styled.styles = [StyleExample(context)]
         for request in [locked, styled] {
             let problem = #expect(throws: Problem.self) { try generator.propose(request) }
-            #expect(problem?.what.contains("only go on") == true)
+            #expect(problem?.what.contains("only goes on") == true)
         }
     }
 

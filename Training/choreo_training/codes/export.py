@@ -28,7 +28,7 @@ def main() -> None:
     training |= saved.get("options", {})
     training["postnet"] = {"steps": post["step"], "minutes": round(post["minutes"], 1)} | post["options"]
     described = corpus.load(o.features).describe() if o.features else saved.get("corpus", {})
-    digest = file.write(o.output, file.tensors(coder, network, postnet, unit), sizes, corpus=described, training=training)
+    digest = file.write(o.output, file.tensors(coder, network, postnet, unit, half=True), sizes, corpus=described, training=training)
     print(f"{o.output}: step {saved['step']}, {o.output.stat().st_size} bytes, sha256 {digest}")
 
 

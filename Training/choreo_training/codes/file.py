@@ -32,10 +32,11 @@ def load_postnet(path: Path, sizes: Sizes) -> tuple[Postnet, dict]:
     return postnet, saved
 
 
-def tensors(coder: Coder, network: Network, postnet: Postnet, unit: float) -> dict[str, Tensor]:
+def tensors(coder: Coder, network: Network, postnet: Postnet, unit: float, half: bool = False) -> dict[str, Tensor]:
     """What drawing needs, under the names of the file, float32 and contiguous.
 
-    The unit of what was drawn so far goes into the weights that see it.
+    The unit of what was drawn so far goes into the weights that see it. ``half`` keeps only the first halves of the
+    weights that are multiplied so anyway.
     """
     values = dict(network.state_dict())
     values |= {name: unit * value for name, value in values.items() if name.startswith("sofar.")}
@@ -48,7 +49,13 @@ def tensors(coder: Coder, network: Network, postnet: Postnet, unit: float) -> di
         "components.weight": coder.back,
         "books": coder.books,
     }
-    return {name: value.detach().float().contiguous() for name, value in values.items()}
+    halved = ("blocks.", "sofar.", "mid.", "out.", "post.")
+
+    def kept(name: str, value: Tensor) -> Tensor:
+        is_half = half and value.dim() > 1 and name.startswith(halved)
+        return value.detach().to(torch.bfloat16 if is_half else torch.float32).contiguous()
+
+    return {name: kept(name, value) for name, value in values.items()}
 
 
 def write(path: Path, values: dict[str, Tensor], sizes: Sizes, **metadata: object) -> str:

@@ -30,8 +30,12 @@ from .train import HELD_OUT, rate
 #: m, m/s and m/s² that count as one; feet count so many times as much as other joints.
 PLACE_UNIT, SPEED_UNIT, ACCELERATION_UNIT, FEET = 0.05, 0.3, 6.0, 3.0
 
-#: Weights of features, places, speeds, accelerations and of feet that slide while they are down.
-WEIGHTS = {"x": 1.0, "p": 1.0, "v": 1.0, "a": 0.3, "c": 2.0}
+#: Weights of features, contact labels, places, speeds, accelerations and of feet that slide while they are down.
+WEIGHTS = {"x": 1.0, "l": 1.0, "p": 1.0, "v": 1.0, "a": 0.3, "c": 1.0}
+
+#: m by which the hips of what is decoded may be too high or too low: when codes are drawn instead of looked up, they
+#: drift, and whoever drifts must be told from the legs where the floor is.
+DRIFT = 0.04
 
 
 class Objective:
@@ -39,8 +43,8 @@ class Objective:
 
     def __init__(self, coder: Coder, sizes: Sizes):
         self.coder, self.kinematics = coder, Kinematics()
-        self.first = PATCHES = sizes.context  # frames of context
-        self.basis = torch.from_numpy(spline.basis(sizes.frames, sizes.points)).float()[PATCHES - 2 :]
+        # From just before the seam, for speeds across it.
+        self.basis = torch.from_numpy(spline.basis(sizes.frames, sizes.points)).float()[sizes.context - 2 :]
         self.rate = sizes.frame_rate
         weights = torch.ones(len(NAMES))
         weights[CONTACT_JOINTS] = FEET
@@ -48,8 +52,9 @@ class Objective:
 
     def __call__(self, found: Tensor, real: Tensor) -> dict[str, Tensor]:
         """Terms for points ``[B, K, F]``."""
-        terms = {"x": ((found - real) / self.coder.scale).square().mean() * 10}
+        terms = {"x": 10 * ((found - real) / self.coder.scale).square().mean()}
         a, b = self.basis @ found, self.basis @ real
+        terms["l"] = 10 * (a - b)[..., CONTACTS].square().mean()
         p, q = self.kinematics.positions(a), self.kinematics.positions(b)  # [22, 3, B, N]
         difference = p - q
         change = difference.diff(dim=-1) * self.rate
@@ -62,6 +67,17 @@ class Objective:
         feet = (p[CONTACT_JOINTS].diff(dim=-1) * self.rate / SPEED_UNIT)[:, [0, 2]].square().sum(1)
         terms["c"] = (down * feet).mean()
         return terms
+
+
+def drifting(points: Tensor, context: int, generator: torch.Generator) -> Tensor:
+    """Points whose hips, after the context, sink or rise as a smooth random walk."""
+    new = points.shape[1] - context
+    steps = torch.randn(len(points), new, generator=generator) / new**0.5
+    speed = steps.cumsum(1).mul(3 / new)  # as large at the end as its own sum
+    offset = DRIFT * (torch.randn(len(points), 1, generator=generator) * torch.linspace(0, 1, new) + speed.cumsum(1))
+    points = points.clone()
+    points[:, context:, 1] += offset
+    return points
 
 
 def train(data: corpus.Corpus, o: argparse.Namespace) -> None:
@@ -95,6 +111,7 @@ def train(data: corpus.Corpus, o: argparse.Namespace) -> None:
         batch = drawer.draw(o.batch)
         with torch.no_grad():
             decoded = coder.encode(batch.points, batch.context, o.noise, generator)[1]
+            decoded = drifting(decoded, context, generator)
         with torch.autocast("cpu", torch.bfloat16):
             found = corrected(coder, postnet.train(), decoded, context)
         terms = objective(found.float(), batch.points)
