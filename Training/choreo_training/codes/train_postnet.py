@@ -73,7 +73,7 @@ def drifting(points: Tensor, context: int, generator: torch.Generator) -> Tensor
     """Points whose hips, after the context, sink or rise as a smooth random walk."""
     new = points.shape[1] - context
     steps = torch.randn(len(points), new, generator=generator) / new**0.5
-    speed = steps.cumsum(1).mul(3 / new)  # as large at the end as its own sum
+    speed = steps.cumsum(1).mul(1.5 / new)
     offset = DRIFT * (torch.randn(len(points), 1, generator=generator) * torch.linspace(0, 1, new) + speed.cumsum(1))
     points = points.clone()
     points[:, context:, 1] += offset
