@@ -11,18 +11,18 @@ last two the rest still runs.
 import json
 import statistics
 import struct
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "Training"))
+sys.path.insert(0, str(Path(__file__).parent))
 from choreo_training.config import Config  # noqa: E402
 from choreo_training import network as definition  # noqa: E402
 from choreo_training.network import Network  # noqa: E402
+from contest import Choreo, measure  # noqa: E402
 
 THREADS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 BATCHES = (1, 8, 16)
@@ -127,27 +127,6 @@ class Onnx:
         return lambda: self.session.run(None, inputs)[0]
 
 
-class Choreo:
-    """Talks to the other program, which times itself."""
-
-    def __init__(self, program: str, checkpoint: str, precision: str):
-        self.precision = precision
-        self.process = subprocess.Popen([program, checkpoint], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, what: str, items: int) -> list[float]:
-        self.process.stdin.write(f"{what} {items} {self.precision}\n")
-        self.process.stdin.flush()
-        return [float(x) for x in self.process.stdout.readline().split()]
-
-
-def measure(run) -> tuple[float, float]:
-    """Wall and processor seconds of the second of two runs."""
-    run()
-    wall, processor = time.perf_counter(), time.process_time()
-    run()
-    return time.perf_counter() - wall, time.process_time() - processor
-
-
 def main() -> None:
     program, checkpoint = sys.argv[1:3]
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 15
@@ -157,7 +136,7 @@ def main() -> None:
     width = (network.config.width,)
     definition.normalise = lambda h: torch.nn.functional.layer_norm(h, width, eps=1e-5)
     contestants = {
-        "Choreo float": Choreo(program, checkpoint, "single"), "Choreo bfloat16": Choreo(program, checkpoint, "half"),
+        "Choreo float": Choreo(program, "single", checkpoint), "Choreo bfloat16": Choreo(program, "half", checkpoint),
         "PyTorch float": Torch(network, False), "PyTorch bfloat16": Torch(network, True),
     }
     try:

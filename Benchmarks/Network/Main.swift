@@ -1,13 +1,15 @@
 import Files
 import Foundation
+import Motion
 import SequenceModel
 import Tensor
 
-/// Choreo's network beside others: does what `Benchmarks/network.py` writes to it, line by line.
+/// Choreo's networks beside others: does what `Benchmarks/network.py` and `codes.py` write to it, line by line.
 ///
 ///     check B            sums of the output's columns for a batch that both sides make alike
 ///     sample B single    one pass over B items, half of them on each core
 ///     train B half       one step of training: forward, squared error, backward
+///     draw B half        B proposals of 4 s by codes
 ///
 /// Answers with wall time and processor time in seconds, or with the sums.
 @main
@@ -19,6 +21,13 @@ struct NetworkBenchmark {
             "single": try NetworkTrial(bytes, path: path, precision: .single),
             "half": try NetworkTrial(bytes, path: path, precision: .half),
         ]
+        let codes = CommandLine.arguments.dropFirst(2).first
+        let generators = try codes.map { path in
+            [
+                "single": try SequenceNetwork.read(path, precision: .single),
+                "half": try SequenceNetwork.read(path, precision: .half),
+            ]
+        }
         var steps: [String: TrainingStep] = [:]
         while let line = readLine() {
             let words = line.split(separator: " ").map(String.init)
@@ -38,6 +47,11 @@ struct NetworkBenchmark {
                 let rooms = trial.rooms(for: batch)
                 _ = trial.guess(rooms)
                 report { _ = trial.guess(rooms) }
+            case "draw":
+                guard let generator = generators?[words[2]] else { return }
+                let request = Request(context: .swaying, seconds: 4, count: items)
+                _ = try generator.propose(request)
+                try report { _ = try generator.propose(request) }
             default:
                 let key = words[1] + words[2]
                 var step = steps[key] ?? TrainingStep(trial, batch, words[2] == "half" ? .half : .single)
@@ -49,9 +63,9 @@ struct NetworkBenchmark {
         }
     }
 
-    private static func report(_ body: () -> Void) {
+    private static func report(_ body: () throws -> Void) rethrows {
         let (wall, processor) = (seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID))
-        body()
+        try body()
         print(seconds(CLOCK_MONOTONIC) - wall, seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)
     }
 
@@ -75,6 +89,20 @@ extension NetworkInput {
             tokens: sines(rows, sizes.components + 1, 0), hints: Matrix(rows: rows, columns: sizes.hints),
             levels: Array(repeating: 0.5, count: items), conditions: sines(items, sizes.conditions, 1),
             styles: sines(items, sizes.style, 2))
+    }
+}
+
+extension Clip {
+    /// Two seconds of a body that sways.
+    static var swaying: Clip {
+        let skeleton = Skeleton.canonical
+        let frames = 60
+        return Clip(
+            skeleton: skeleton, frameRate: 30,
+            rootTranslations: (0..<frames).map { SIMD3(0.1 * Float(sin(0.2 * Double($0))), 0.9, 0) },
+            localRotations: (0..<frames * skeleton.joints.count).map {
+                Quaternion(angle: 0.2 * Float(sin(0.1 * Double($0))), axis: SIMD3(0, 0, 1))
+            })
     }
 }
 

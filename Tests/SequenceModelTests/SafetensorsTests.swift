@@ -87,7 +87,7 @@ struct SafetensorsTests {
         #"{"a":{"dtype":"F32","shape":[1]}}"#,
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#,
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}"#,
-        #"{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}"#,  // a kind we do not read
+        #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#,  // a kind we do not read
         #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,  // shape and bytes disagree
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#,  // backwards
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#,

@@ -10,7 +10,7 @@ from choreo_training.codes.coder import fit, put_back, seen_from
 from choreo_training.codes.config import BEFORE, Sizes
 from choreo_training.codes.golden import TINY, golden, tiny
 from choreo_training.codes.sample import extend, frames, nucleus
-from choreo_training.codes.postnet import Postnet, corrected
+from choreo_training.codes.postnet import Postnet, corrected, weakened
 from choreo_training.codes.train import train
 from choreo_training.codes.train_postnet import train as train_postnet
 from choreo_training.config import Config
@@ -83,6 +83,11 @@ def test_a_run_trains_and_draws(corpus, windows, tmp_path):
     assert post["step"] > 1
     digest = file.write(tmp_path / "codes.safetensors", file.tensors(coder, network, postnet, unit), sizes, corpus={})
     assert len(digest) == 64 and TINY != sizes
+    again = file.read(tmp_path / "codes.safetensors")
+    assert again[3] == sizes
+    redrawn = extend(again[0], again[1], 1.0, windows.context[:3], sizes, lambda logits: logits.argmax(-1))
+    assert torch.allclose(redrawn, points, atol=1e-4)
+    assert torch.allclose(corrected(again[0], again[2], points, 20), corrected(coder, postnet, points, 20), atol=1e-4)
 
 
 def test_a_post_net_leaves_the_context_and_reaches_no_further_than_it_says():
@@ -95,6 +100,15 @@ def test_a_post_net_leaves_the_context_and_reaches_no_further_than_it_says():
     other[:, 24:] += 1
     reach = 2 * TINY.post_layers + 2  # a patch sees the patch before itself too
     assert torch.allclose(corrected(coder, postnet, other, 8)[:, : 24 - reach], whole[:, : 24 - reach], atol=1e-5)
+
+
+def test_a_weakened_post_net_corrects_less_but_height_and_contacts():
+    coder, _, postnet = tiny(torch.Generator().manual_seed(1))
+    x = torch.randn(2, 6, BEFORE * 139)
+    whole, half = (net(x).view(2, 6, 2, 139) for net in (postnet, weakened(postnet, 0.5)))
+    kept = [1, 135, 136, 137, 138]
+    assert torch.allclose(half[..., kept], whole[..., kept], atol=1e-6)
+    assert torch.allclose(half[..., 2:135], whole[..., 2:135] / 2, atol=1e-6)
 
 
 def test_an_untrained_post_net_changes_nothing():

@@ -5,12 +5,13 @@ import os
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
 
 from .. import checkpoint
 from .coder import Coder
-from .config import FORMAT, Sizes
+from .config import FORMAT, PATCH, Sizes
 from .network import Network
 from .postnet import Postnet
 
@@ -30,6 +31,29 @@ def load_postnet(path: Path, sizes: Sizes) -> tuple[Postnet, dict]:
     postnet = Postnet(sizes).eval()
     postnet.load_state_dict(saved["postnet"])
     return postnet, saved
+
+
+def read(path: Path) -> tuple[Coder, Network, Postnet, Sizes]:
+    """What a file of codes draws with; the unit of what was drawn so far is 1, and nothing can be encoded."""
+    with safe_open(path, framework="pt") as opened:
+        metadata = opened.metadata() or {}
+        if metadata.get("choreo.format") != FORMAT:
+            raise ValueError(f"{path}: expected {FORMAT}, found {metadata.get('choreo.format')}")
+        values = {name: opened.get_tensor(name).float() for name in opened.keys()}
+    sizes = Sizes.from_json(metadata["config"])
+    coder = Coder(
+        mean=values.pop("features.mean"),
+        scale=values.pop("features.scale"),
+        prediction=torch.cat([values.pop("prediction.weight").T, values.pop("prediction.bias")[None]]),
+        axes=torch.zeros(sizes.components, PATCH * sizes.features),
+        back=values.pop("components.weight"),
+        books=values.pop("books"),
+    )
+    network, postnet = Network(sizes).eval(), Postnet(sizes).eval()
+    of_postnet = {name: values.pop(name) for name in list(values) if name.startswith("post.")}
+    postnet.load_state_dict({name.removeprefix("post."): value for name, value in of_postnet.items()})
+    network.load_state_dict({name: value for name, value in values.items() if not name.startswith("golden.")})
+    return coder, network, postnet, sizes
 
 
 def tensors(coder: Coder, network: Network, postnet: Postnet, unit: float, half: bool = False) -> dict[str, Tensor]:

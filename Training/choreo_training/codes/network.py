@@ -28,7 +28,7 @@ class Block(nn.Module):
             if memory:
                 k, v = torch.cat([memory[0], k], 2), torch.cat([memory[1], v], 2)
             memory[:] = [k, v]
-        x = F.scaled_dot_product_attention(q, k, v, is_causal=T > 1)
+        x = F.scaled_dot_product_attention(q, k, v, is_causal=bool(T > 1))
         h = h + F.dropout(self.proj(x.transpose(1, 2).reshape(B, T, d)), self.dropout, self.training)
         x = self.down(F.gelu(self.up(self.n2(h)), approximate="tanh"))
         return h + F.dropout(x, self.dropout, self.training)

@@ -5,10 +5,13 @@ from the movement around: a foot that is down stays where it is. As in Shen et a
 conditioning WaveNet on mel spectrogram predictions", ICASSP 2018: convolutions that predict a correction.
 """
 
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..features import CONTACTS
 from .coder import Coder, put_back, seen_from
 from .config import BEFORE, PATCH, Sizes
 
@@ -47,6 +50,20 @@ class Postnet(nn.Module):
         for block in self.blocks:
             h = block(h)
         return self.output(self.norm(h))
+
+
+def weakened(postnet: Postnet, strength: float) -> Postnet:
+    """The net with its corrections times ``strength``, but for the hips' height and the contact labels.
+
+    A correction is a mean of what may have been, and a mean is calmer than dance.
+    """
+    weakened = copy.deepcopy(postnet)
+    factor = torch.full((PATCH, weakened.output.out_features // PATCH), strength)
+    factor[:, [1, *range(CONTACTS.start, CONTACTS.stop)]] = 1
+    with torch.no_grad():
+        weakened.output.weight.mul_(factor.flatten()[:, None])
+        weakened.output.bias.mul_(factor.flatten())
+    return weakened
 
 
 def corrected(coder: Coder, postnet: Postnet, points: Tensor, context: int) -> Tensor:
