@@ -126,7 +126,7 @@ let package = Package(
                 swiftSettings: strict),
             // Runs the built command, so the command is built first.
             .testTarget(
-                name: "choreoTests", dependencies: ["choreo", "BVHFormat", "Motion", "MotionIO"],
+                name: "choreoTests", dependencies: ["choreo", "BVHFormat", "Files", "Motion", "MotionIO"],
                 swiftSettings: strict),
         ],
     swiftLanguageModes: [.v6]

@@ -129,7 +129,7 @@ struct FootPlan: Sendable {
             let inside = min(max(frame, span.lowerBound), span.upperBound - 1)
             let weight = Self.weight(frame, of: span, fade: fade) * flat[inside - span.lowerBound]
             guard weight > 0 else { continue }
-            let turn = Quaternion(angle: heading - (stood.map(Self.heading) ?? 0), axis: up)
+            let turn = Quaternion(angle: heading - (stood?.heading ?? 0), axis: up)
             let pitch = Quaternion(angle: Self.release * pivots[offset], axis: SIMD3(1, 0, 0))
             let goal = (stood.map { turn * $0 } ?? turn) * pitch
             rotations[frame] = own[frame].slerp(to: goal.aligned(with: own[frame]), at: weight).normalized
@@ -142,11 +142,11 @@ struct FootPlan: Sendable {
         var own: [Float] = []
         for rotation in rotations {
             // Unwrapped: each is the nearest to the one before.
-            let before = own.last ?? stood.map(heading) ?? heading(rotation)
-            own.append(before + (heading(rotation) - before).remainder(dividingBy: 2 * .pi))
+            let before = own.last ?? stood?.heading ?? rotation.heading
+            own.append(before + (rotation.heading - before).remainder(dividingBy: 2 * .pi))
         }
         guard let low = own.min(), let high = own.max() else { return [] }
-        var last = stood.map(heading) ?? (high - low < 2 * give ? (low + high) / 2 : own[0])
+        var last = stood?.heading ?? (high - low < 2 * give ? (low + high) / 2 : own[0])
         let held = own.map { heading -> Double in
             last = min(max(last, heading - give), heading + give)
             return Double(last)
@@ -171,12 +171,6 @@ struct FootPlan: Sendable {
 
     /// Turn that a leg takes up over a sole that stands, radians: 25 degrees.
     private static let give: Float = 0.44
-
-    /// The direction in which a foot points over the floor, radians from +Z.
-    private static func heading(_ rotation: Quaternion) -> Float {
-        let forward = rotation.act(SIMD3(0, 0, 1))
-        return Float.atan2(y: forward.x, x: forward.z)
-    }
 
     /// 1 inside a span, falling to 0 over `fade` frames beside it.
     private static func weight(_ frame: Int, of span: Range<Int>, fade: Int) -> Float {

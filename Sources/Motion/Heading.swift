@@ -12,7 +12,14 @@ extension Pose {
         if flat.length > 0.1 * axis.length {
             return Float.atan2(y: -flat.z, x: flat.x)
         }
-        let forward = rotations[0].act(SIMD3(0, 0, 1))
+        return rotations[0].heading
+    }
+}
+
+extension Quaternion {
+    /// The direction on the floor that +Z is turned to, as yaw about +Y in radians.
+    var heading: Float {
+        let forward = act(SIMD3(0, 0, 1))
         return Float.atan2(y: forward.x, x: forward.z)
     }
 }

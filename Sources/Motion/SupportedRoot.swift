@@ -68,8 +68,7 @@ extension Clip {
         let rates = [CanonicalJoint.leftFoot, .rightFoot].map { foot in
             var headings: [Double] = []
             for frame in 0..<frameCount {
-                let ahead = pose(at: frame).rotations[foot.rawValue].act(SIMD3(0, 0, 1))
-                let heading = Double.atan2(y: Double(ahead.x), x: Double(ahead.z))
+                let heading = Double(pose(at: frame).rotations[foot.rawValue].heading)
                 let last = headings.last ?? heading
                 headings.append(last + (heading - last).remainder(dividingBy: 2 * .pi))
             }

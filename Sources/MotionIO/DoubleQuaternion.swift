@@ -13,12 +13,6 @@ struct DoubleQuaternion: Sendable, Equatable {
     /// Creates a quaternion from components; the caller sees to unit length.
     init(vector: SIMD4<Double>) { self.vector = vector }
 
-    /// Widens a quaternion of single precision, and brings it to unit length in double.
-    init(_ quaternion: Quaternion) {
-        let wide = SIMD4<Double>(quaternion.vector)
-        vector = wide / (wide * wide).sum().squareRoot()
-    }
-
     /// Creates the rotation by `degrees` about the axis 0 x, 1 y or 2 z.
     ///
     /// A whole number of turns is taken off first: some files count up for minutes.

@@ -8,19 +8,9 @@ import Testing
 struct ContactSheetTests {
     /// A dancer who raises the left arm, in so many frames.
     private func row(_ name: String, frames: Int = 40) -> ContactSheet.Row {
-        let count = Skeleton.canonical.joints.count
-        var clip = Clip(
-            skeleton: .canonical, frameRate: 20,
-            rootTranslations: Array(repeating: SIMD3(0, 0.95, 0), count: frames),
-            localRotations: Array(repeating: .identity, count: frames * count))
-        for frame in 0..<frames {
-            let share = Float(frame) / Float(max(frames - 1, 1))
-            clip[frame, .leftArm] = Quaternion(angle: -1.3 + 2.3 * share, axis: SIMD3(0, 0, 1))
-            clip[frame, .rightArm] = Quaternion(angle: 1.3, axis: SIMD3(0, 0, 1))
-            clip.rootTranslations[frame].z = share * 5
-        }
-        return ContactSheet.Row(
-            performer: Performer(clip: clip, name: name), mark: "1", notes: ["sharper than what came before"])
+        ContactSheet.Row(
+            performer: Dancers.raising(name, frames: frames, travel: SIMD3(0, 0, 5)), mark: "1",
+            notes: ["sharper than what came before"])
     }
 
     @Test("The page is as wide as its moments and as high as its rows")

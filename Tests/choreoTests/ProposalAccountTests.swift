@@ -1,4 +1,5 @@
 import BVHFormat
+import Files
 import Foundation
 import Testing
 
@@ -33,6 +34,23 @@ import Testing
         #expect(span["parent"] as? String == "opening")
         let opening = try studio.json("night-train/phrases/opening.json")
         #expect(span["parentMovement"] as? String == opening["movement"] as? String)
+    }
+
+    /// Two networks come with Choreo: one goes on from a phrase, the other knows locks.
+    @Test func theNetworkThatAnsweredIsNamed() throws {
+        let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../model").path
+        func digest(_ name: String) throws -> String {
+            try SHA256.hexDigest(of: FileBytes.read("\(models)/\(name).safetensors"))
+        }
+        try propose()
+        #expect(try studio.json("ideas/proposals.json")["checkpoint"] as? String == digest("codes"))
+        try studio.choreo(
+            "propose", "opening.bvh", "--only", "arms", "--count", "1", "--no-sheet", "-o", "ideas", "--force"
+        )
+        #expect(try studio.json("ideas/proposals.json")["checkpoint"] as? String == digest("flow"))
+        try propose("--checkpoint", "\(models)/flow.safetensors", "--force")
+        #expect(try studio.json("ideas/proposals.json")["checkpoint"] as? String == digest("flow"))
     }
 
     @Test func anUntouchedProposalIsTheNetworks() throws {

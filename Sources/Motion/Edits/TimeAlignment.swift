@@ -10,8 +10,6 @@
 struct TimeAlignment: Sendable {
     /// From the moments of the first phrase to those of the second, seconds.
     let secondAtFirst: TimeMap
-    /// Mean distance of joints along the way, m.
-    let distance: Float
 
     /// Most poses of a phrase that are compared: time grows with their square, 0.2 s and 1 MB at this number.
     static let mostPoses = 900
@@ -24,10 +22,9 @@ struct TimeAlignment: Sendable {
         let count = min(
             max(8, Int(max(length, otherLength) * Self.posesPerSecond)), Self.mostPoses)
         let (a, b) = (first.alignedPoses(count, plan: plan), second.alignedPoses(count, plan: plan))
-        let (path, cost) = Self.path(count) { i, j in
+        let path = Self.path(count) { i, j in
             zip(a[i], b[j]).reduce(0) { $0 + ($1.0 - $1.1).length } / Float(a[i].count)
         }
-        distance = cost
         let step = Double(count - 1)
         // Every quarter of a second is a knot: pace changes smoothly, not with every pose.
         let stride = max(1, Int((Double(count) / max(length, otherLength) / 4).rounded()))
@@ -51,7 +48,7 @@ struct TimeAlignment: Sendable {
     /// The cheapest way from (0, 0) to the end, by steps (1, 1), (1, 2) and (2, 1).
     private static func path(
         _ count: Int, cost: (Int, Int) -> Float
-    ) -> (path: [(Int, Int)], mean: Float) {
+    ) -> [(Int, Int)] {
         let steps = [(1, 1), (1, 2), (2, 1)]
         var best = [Float](repeating: .infinity, count: count * count)
         var came = [UInt8](repeating: 0, count: count * count)
@@ -80,7 +77,7 @@ struct TimeAlignment: Sendable {
             place = (max(place.0 - step.0, 0), max(place.1 - step.1, 0))
             path.append(place)
         }
-        return (path.reversed(), best[count * count - 1] / Float(count))
+        return path.reversed()
     }
 }
 

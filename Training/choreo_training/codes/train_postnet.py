@@ -1,6 +1,6 @@
 """Trains the post-net of a run's coder for so many minutes of this process' CPU time.
 
-    python -m choreo_training.codes.train_postnet --features data.safetensors --run runs/codes --minutes 15
+    python -m choreo_training.codes.train_postnet --features data.safetensors --run runs/codes
 
 Writes ``postnet.pt`` beside the run's ``state.pt``. Movement is compared as it will be seen: frames, through forward
 kinematics.
@@ -138,11 +138,11 @@ def main() -> None:
     parser.add_argument("--features", type=Path, required=True, help="features file")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--state", default="state.pt", help="which state of it")
-    parser.add_argument("--minutes", type=float, default=15, help="CPU minutes")
+    parser.add_argument("--minutes", type=float, default=16, help="CPU minutes")
     parser.add_argument("--corpora", default="", help="names with commas; default: those that may ship")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=1e-3)
-    parser.add_argument("--noise", type=float, default=0.02, help="of the choice of entries in the closed loop")
+    parser.add_argument("--noise", type=float, default=0.03, help="of the choice of entries in the closed loop")
     parser.add_argument("--save-every", type=int, default=50, help="steps")
     parser.add_argument("--seed", type=int, default=1)
     o = parser.parse_args()
