@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
     parser.add_argument("--temperature", type=float, default=0.9, help="logits are divided by it")
     parser.add_argument("--top-p", type=float, default=0.9, help="share of the likeliest entries to draw from")
-    parser.add_argument("--strength", type=float, default=0.6, help="of the post-net's corrections, but for height and contacts")
+    parser.add_argument("--strength", type=float, default=0.75, help="of the post-net's corrections, but for height and contacts")
     parser.add_argument("--smoothing", type=float, default=0.0, help="low-pass of decoded points, 0 to 0.25")
     parser.add_argument("--features", type=Path, help="features file, for a run that did not note what it was of")
     o = parser.parse_args()
