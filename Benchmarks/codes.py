@@ -95,6 +95,7 @@ class Onnx(Torch):
         import onnxruntime
 
         super().__init__(path)
+        self.threads = threads
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -133,6 +134,19 @@ class Onnx(Torch):
             for book in range(self.sizes.books)
         ]
         self.shape = (self.sizes.heads, 0, width // self.sizes.heads)
+
+    def draw(self, items: int):
+        run = super().draw(items)
+
+        def alone():
+            # PyTorch's waiting threads would take the processor from ONNX Runtime's.
+            torch.set_num_threads(1)
+            try:
+                return run()
+            finally:
+                torch.set_num_threads(self.threads)
+
+        return alone
 
     def begin(self, items: int) -> None:
         self.memory = [torch.zeros(items, *self.shape).numpy()] * (2 * len(self.network.blocks))
