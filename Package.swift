@@ -137,7 +137,8 @@ if Context.environment["CHOREO_BENCHMARKS"] != nil {
     package.products.append(.executable(name: "network-benchmark", targets: ["NetworkBenchmark"]))
     package.targets.append(
         .executableTarget(
-            name: "NetworkBenchmark", dependencies: ["Diagnostics", "Files", "Motion", "Tensor", "SequenceModel"],
+            name: "NetworkBenchmark",
+            dependencies: ["Diagnostics", "Files", "Motion", "Tensor", "SequenceModel"],
             path: "Benchmarks/Network", swiftSettings: strict))
     package.products.append(.executable(name: "film-benchmark", targets: ["FilmBenchmark"]))
     package.targets.append(

@@ -82,7 +82,7 @@ def main() -> None:
     if os.environ.get("BVHVIEW") and shutil.which("Xvfb"):
         reading, writing = os.pipe()
         screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24"],
+            ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1920x1080x24"],
             pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         display = ":" + os.read(reading, 16).decode().strip()

@@ -23,8 +23,10 @@ final class Screen {
         // It chooses a free number by itself, and tells it.
         let told = Pipe()
         server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        // When whoever is connected leaves, it would begin anew and be away for a moment: xdotool comes and goes.
         server.arguments = [
-            "Xvfb", "-displayfd", "1", "-screen", "0", "\(width)x\(height)x24", "-nolisten", "tcp",
+            "Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "\(width)x\(height)x24", "-nolisten",
+            "tcp",
         ]
         server.standardOutput = told
         server.standardError = FileHandle.nullDevice

@@ -20,6 +20,7 @@ public protocol Generator: Sendable {
 }
 
 extension Generator {
+    /// Nothing is asked for: answers differ by themselves.
     public var variety: [Conditions] { [] }
 
     /// Makes the proposals that `request` asks for, without saying how far it is.
