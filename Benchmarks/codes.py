@@ -7,7 +7,6 @@ each, every contestant once a round, in turn. Everyone looks at 2 s of context, 
 the other, lets the post-net correct them and makes frames of them; only Choreo also turns these into rotations.
 """
 
-import statistics
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from choreo_training.codes.coder import BEFORE  # noqa: E402
 from choreo_training.codes.config import PATCH  # noqa: E402
 from choreo_training.codes.postnet import corrected  # noqa: E402
 from choreo_training.codes.sample import frames, nucleus  # noqa: E402
-from contest import Choreo, measure  # noqa: E402
+from contest import Choreo, contest, measure  # noqa: E402
 
 BATCHES = (1, 8, 18)
 
@@ -175,21 +174,10 @@ def main() -> None:
     except ImportError:
         print("ONNX Runtime is not installed")
     for items in BATCHES:
-        times: dict[str, list[tuple[float, float]]] = {}
-        for turn in range(rounds):
-            order = list(contestants)
-            order = order[turn % len(order) :] + order[: turn % len(order)]
-            for name in order:
-                contestant = contestants[name]
-                found = contestant.ask("draw", items) if isinstance(contestant, Choreo) else measure(contestant.draw(items))
-                times.setdefault(name, []).append(tuple(found))
-        print(f"\ndraw, {items} proposals: wall ms median (best), processor ms median (best)")
-        for name, values in times.items():
-            walls, processors = zip(*values)
-            print(
-                f"  {name:20} {1e3 * statistics.median(walls):8.1f} ({1e3 * min(walls):.1f})"
-                f" {1e3 * statistics.median(processors):8.1f} ({1e3 * min(processors):.1f})"
-            )
+        contest(
+            f"draw, {items} proposals", contestants, rounds,
+            lambda who: who.ask("draw", items) if isinstance(who, Choreo) else measure(who.draw(items)),
+        )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ last two the rest still runs.
 """
 
 import json
-import statistics
 import struct
 import sys
 from pathlib import Path
@@ -22,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from choreo_training.config import Config  # noqa: E402
 from choreo_training import network as definition  # noqa: E402
 from choreo_training.network import Network  # noqa: E402
-from contest import Choreo, measure  # noqa: E402
+from contest import Choreo, contest, measure  # noqa: E402
 
 THREADS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 BATCHES = (1, 8, 16)
@@ -156,23 +155,13 @@ def main() -> None:
 
     for what in ("sample", "train"):
         for items in BATCHES:
-            times: dict[str, list[tuple[float, float]]] = {}
-            for turn in range(rounds):
-                order = list(contestants)
-                order = order[turn % len(order) :] + order[: turn % len(order)]
-                for name in order:
-                    contestant = contestants[name]
-                    if isinstance(contestant, Choreo):
-                        times.setdefault(name, []).append(tuple(contestant.ask(what, items)))
-                    elif hasattr(contestant, what):
-                        times.setdefault(name, []).append(measure(getattr(contestant, what)(items)))
-            print(f"\n{what}, batch {items}: wall ms median (best), processor ms median (best)")
-            for name, values in times.items():
-                walls, processors = zip(*values)
-                print(
-                    f"  {name:20} {1e3 * statistics.median(walls):8.1f} ({1e3 * min(walls):.1f})"
-                    f" {1e3 * statistics.median(processors):8.1f} ({1e3 * min(processors):.1f})"
-                )
+
+            def run(who):
+                if isinstance(who, Choreo):
+                    return who.ask(what, items)
+                return measure(getattr(who, what)(items)) if hasattr(who, what) else None
+
+            contest(f"{what}, batch {items}", contestants, rounds, run)
 
 
 if __name__ == "__main__":
