@@ -6,8 +6,9 @@ import Tensor
 
 /// Continues movement by codes: patch after patch is drawn from what may follow.
 ///
-/// Knows only forward: it answers no mask and no style, and passes over conditions, guidance and steps. Longer
-/// proposals go on from their own end, window by window.
+/// Knows only forward: it answers no mask and no style, and passes over guidance and steps. Conditions it meets by
+/// drawing several times from one seed, and taking what comes nearest (``DraftChoice``). Longer proposals go on from
+/// their own end, window by window.
 public struct CodeGenerator: Generator {
     /// Most proposals that advance together: their rows share one reading of the weights.
     private static let mostTogether = 16
@@ -31,15 +32,26 @@ public struct CodeGenerator: Generator {
         guard request.styles.isEmpty else { throw Self.refusal(of: "styles", "a style") }
         let frames = request.frameCount(at: model.sizes.frameRate)
         let windows = (frames + model.sizes.newFrames - 1) / model.sizes.newFrames
-        let meter = ProgressMeter(total: request.count * windows, report: progress)
+        let orders = (0..<request.count).map { index in
+            Order(
+                seed: request.seed &+ UInt64(index),
+                choice: DraftChoice(
+                    request.conditions.isEmpty
+                        ? .none : request.conditions[index % request.conditions.count]))
+        }
+        let drafts = orders.reduce(0) { $0 + $1.seeds.count }
+        let meter = ProgressMeter(total: drafts * windows, report: progress)
         // How proposals are grouped changes nothing in them, so it may follow the machine.
         let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        let size = min(Self.mostTogether, (request.count + cores - 1) / cores)
-        let groups = stride(from: 0, to: request.count, by: size).map {
-            ($0..<min($0 + size, request.count)).map { request.seed &+ UInt64($0) }
+        let size = min(Self.mostTogether, (drafts + cores - 1) / cores)
+        var groups: [[Order]] = [[]]
+        for order in orders {
+            let taken = groups[groups.count - 1].reduce(0) { $0 + $1.seeds.count }
+            if taken > 0, taken + order.seeds.count > size { groups.append([]) }
+            groups[groups.count - 1].append(order)
         }
-        let proposals = concurrentMap(count: groups.count) {
-            continuations(of: request, frames: frames, seeds: groups[$0], meter: meter)
+        let proposals = concurrentMap(count: groups.count) { [groups] group in
+            continuations(of: request, frames: frames, orders: groups[group], meter: meter)
         }.flatMap(\.self)
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
             throw .notFinite(
@@ -47,6 +59,26 @@ public struct CodeGenerator: Generator {
         }
         return proposals
     }
+
+    /// After a phrase that has come to rest, five in six are asked to move: the likeliest is that it rests on.
+    public func variety(for request: Request) -> [Conditions] {
+        let last = request.context.frames(
+            max(0, request.context.frameCount - Int(request.context.frameRate))..<request.context.frameCount)
+        guard DraftChoice.Motions(last).speed < Self.rest else { return [] }
+        return [
+            Conditions(speed: 75), Conditions(speed: 100), Conditions(travel: 100), .none,
+            Conditions(speed: 90),
+            Conditions(turning: 100),
+        ]
+    }
+
+    /// Over how many patches, and by how much at first, those are drawn more freely who are asked for something: out of
+    /// stillness the likeliest is always to wait, and once a body moves it goes on.
+    private static let stirred = 5
+    private static let stir = 2.0
+
+    /// Mean speed of joints over a second below which a body rests, m/s; breathing alone is 0.03.
+    private static let rest: Float = 0.15
 
     private static func refusal(of what: String, _ found: String) -> Problem {
         Problem(
@@ -58,8 +90,10 @@ public struct CodeGenerator: Generator {
 
     /// Proposals of `frames` frames that advance together.
     private func continuations(
-        of request: Request, frames: Int, seeds: [UInt64], meter: ProgressMeter
+        of request: Request, frames: Int, orders: [Order], meter: ProgressMeter
     ) -> [Continuation] {
+        let seeds = orders.flatMap(\.seeds)
+        let isStirred = orders.flatMap { order in order.seeds.map { _ in !order.choice.isFree } }
         let lead = min(request.context.frameCount, model.sizes.contextFrames)
         let recent = request.context.frameCount - lead..<request.context.frameCount
         let draw = NucleusDraw(
@@ -78,8 +112,14 @@ public struct CodeGenerator: Generator {
             let count = min(model.sizes.newFrames, frames - made)
             let begun = drafts.map { curve.points(of: $0.clip, contacts: $0.contacts) }
             var window = CodeWindow(begun.map(\.points), isShared: made == 0, in: model)
-            for _ in 0..<curve.patches(forFrames: count) {
-                window.grow { logits, dancer in draw.entry(logits, at: generators[dancer].unit()) }
+            for patch in 0..<curve.patches(forFrames: count) {
+                let stir = made == 0 ? Self.stir * max(0, 1 - Double(patch) / Double(Self.stirred)) : 0
+                let freer = NucleusDraw(
+                    temperature: draw.temperature * (1 + stir),
+                    share: draw.share + (1 - draw.share) * min(stir, 1))
+                window.grow { logits, dancer in
+                    (isStirred[dancer] ? freer : draw).entry(logits, at: generators[dancer].unit())
+                }
             }
             for (dancer, points) in window.corrected.enumerated() {
                 let (clip, contacts) = curve.frames(count, of: points)
@@ -88,15 +128,34 @@ public struct CodeGenerator: Generator {
             made += count
             meter.advance(by: seeds.count)
         }
-        return zip(drafts, seeds).map { draft, seed in
-            Continuation(
-                clip: draft.clip.frames(lead..<lead + frames), contacts: draft.confidence, joins: joins,
-                seed: seed)
+        var next = 0
+        return orders.map { order in
+            let own = drafts[next..<next + order.seeds.count].map { draft in
+                Continuation(
+                    clip: draft.clip.frames(lead..<lead + frames), contacts: draft.confidence, joins: joins,
+                    seed: order.seed)
+            }
+            next += own.count
+            return own[order.choice.best(of: own.map(\.clip))]
         }
     }
 }
 
-/// A proposal while it is made, behind its context.
+/// A proposal that is to be made.
+private struct Order: Sendable {
+    /// Its seed.
+    let seed: UInt64
+    /// What is asked of it.
+    let choice: DraftChoice
+
+    /// Seeds of the drafts that it is chosen from, its own first.
+    var seeds: [UInt64] {
+        // The odd number nearest to 2⁶⁴ divided by the golden ratio: far from the seeds of other proposals.
+        (0..<(choice.isFree ? 1 : DraftChoice.drafts)).map { seed &+ UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
+    }
+}
+
+/// A draft while it is made, behind its context.
 private struct Draft {
     var clip: Clip
     /// Which feet are down in ``clip``.

@@ -14,14 +14,14 @@ public protocol Generator: Sendable {
         _ request: Request, progress: @escaping @Sendable (Double) -> Void
     ) throws(Problem) -> [Continuation]
 
-    /// What its answers are to be like, in turn, where a request does not say, so that they differ; empty where they
+    /// What answers to `request`, which does not say it, are to be like in turn, so that they differ; empty where they
     /// differ by themselves.
-    var variety: [Conditions] { get }
+    func variety(for request: Request) -> [Conditions]
 }
 
 extension Generator {
     /// Nothing is asked for: answers differ by themselves.
-    public var variety: [Conditions] { [] }
+    public func variety(for request: Request) -> [Conditions] { [] }
 
     /// Makes the proposals that `request` asks for, without saying how far it is.
     ///

@@ -42,7 +42,7 @@ public enum SequenceNetwork: Generator {
     }
 
     /// As the network's own.
-    public var variety: [Conditions] { generator.variety }
+    public func variety(for request: Request) -> [Conditions] { generator.variety(for: request) }
 
     /// Makes the proposals that `request` asks for.
     ///

@@ -15,7 +15,7 @@ public struct TransformerGenerator: Generator {
     public init(_ checkpoint: Checkpoint) { self.checkpoint = checkpoint }
 
     /// One in two is left free.
-    public var variety: [Conditions] {
+    public func variety(for request: Request) -> [Conditions] {
         [
             .none, Conditions(speed: 85), .none, Conditions(speed: 20), .none, Conditions(travel: 90),
             .none, Conditions(turning: 90), .none, Conditions(sharpness: 85),

@@ -66,6 +66,50 @@ struct CodeGeneratorTests {
         #expect(try generator.propose(warm) != generator.propose(request(seconds: 2, count: 1)))
     }
 
+    /// A phrase that ends in a held pose.
+    private var held: Clip {
+        let clip = Clip.swaying(frames: 90)
+        return clip.frames(0..<30).appending(
+            Clip(
+                skeleton: clip.skeleton, frameRate: 30,
+                rootTranslations: Array(repeating: clip.rootTranslations[29], count: 60),
+                localRotations: (0..<60).flatMap { _ in (0..<clip.jointCount).map { clip[29, $0] } }))
+    }
+
+    @Test func afterAHeldPoseMostAreAskedToMove() {
+        #expect(generator.variety(for: request()).isEmpty)
+        let asked = generator.variety(for: Request(context: held))
+        #expect(asked.filter { $0 == .none }.count == 1 && asked.count == 6)
+    }
+
+    /// What is asked of one is nothing to the others, nor how they are grouped.
+    @Test func whoIsAskedForSomethingDependsOnItsOwnSeedToo() throws {
+        var request = request(seconds: 1.2, count: 7)
+        request.conditions = [Conditions(speed: 100)]
+        let together = try generator.propose(request)
+        #expect(together.map(\.seed) == (5..<12).map { UInt64($0) })
+        var alone = request
+        alone.count = 1
+        for (index, proposal) in together.enumerated() {
+            alone.seed = 5 + UInt64(index)
+            #expect(try generator.propose(alone) == [proposal])
+        }
+        request.conditions = [Conditions(speed: 100), .none]
+        let free = try generator.propose(self.request(seconds: 1.2, count: 7))
+        let mixed = try generator.propose(request)
+        #expect(mixed[1] == free[1] && mixed[2] == together[2] && together[1] != free[1])
+    }
+
+    /// The fastest of four is faster than the slowest of the same four.
+    @Test func fastIsFasterThanSlow() throws {
+        var request = request(seconds: 0.8, count: 5)
+        request.conditions = [Conditions(speed: 100)]
+        let fast = try generator.propose(request).map { DraftChoice.Motions($0.clip).speed }
+        request.conditions = [Conditions(speed: 0)]
+        let slow = try generator.propose(request).map { DraftChoice.Motions($0.clip).speed }
+        for (fast, slow) in zip(fast, slow) { #expect(fast > slow) }
+    }
+
     @Test func locksAndStylesAreRefusedInWords() throws {
         let context = Clip.swaying(frames: 60)
         var locked = request()
