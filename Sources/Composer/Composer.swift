@@ -33,7 +33,9 @@ public struct Composer<Source: Generator> {
         var wider = request
         wider.count = min(request.count * Self.candidatesPerProposal, Request.mostProposals)
         // Examples say what candidates are to be like; to ask for other qualities beside them would blur their manner.
-        if wider.conditions.isEmpty, wider.styles.isEmpty { wider.conditions = generator.variety(for: request) }
+        if wider.conditions.isEmpty, wider.styles.isEmpty {
+            wider.conditions = generator.variety(for: request)
+        }
         let continuations = try generator.propose(wider, progress: progress)
         let results = concurrentMap(count: continuations.count) { index in
             Result { () throws(Problem) in try Candidate(continuations[index], to: request) }
