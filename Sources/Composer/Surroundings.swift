@@ -86,15 +86,7 @@ struct Surroundings {
 
     /// Frames of the proposal where something holds for the known joints, run by run.
     private func runs(_ holds: (JointSet) -> Bool) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        for frame in proposal where holds(known[frame]) {
-            if let last = result.last, last.upperBound == frame {
-                result[result.count - 1] = last.lowerBound..<frame + 1
-            } else {
-                result.append(frame..<frame + 1)
-            }
-        }
-        return result
+        known.indices.map { proposal.contains($0) && holds(known[$0]) }.runs
     }
 
     /// A run, cut where windows begin.

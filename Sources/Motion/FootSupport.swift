@@ -83,18 +83,11 @@ struct FootSupport: Sendable {
         _ paths: [[SIMD3<Double>]], over ground: Double, fall: [Double], isCarried: [Bool],
         within open: Range<Int>
     ) -> [Double] {
-        var result = fall.indices.map { frame in
-            isCarried[frame] && open.contains(frame)
-                ? max(0, min(paths[0][frame].y, paths[1][frame].y) - ground) : 0
-        }
-        var start: Int?
-        for frame in fall.indices.lowerBound...fall.indices.upperBound {
-            let isUp = frame < fall.count && min(paths[0][frame].y, paths[1][frame].y) > ground
-            if isUp { start = start ?? frame }
-            guard !isUp, let first = start else { continue }
-            start = nil
-            let mean = fall[first..<frame].reduce(0, +) / Double(frame - first)
-            if mean < Self.flight { for frame in first..<frame { result[frame] = 0 } }
+        let heights = fall.indices.map { min(paths[0][$0].y, paths[1][$0].y) - ground }
+        var result = fall.indices.map { isCarried[$0] && open.contains($0) ? max(0, heights[$0]) : 0 }
+        for run in heights.map({ $0 > 0 }).runs
+        where fall[run].reduce(0, +) / Double(run.count) < flight {
+            for frame in run { result[frame] = 0 }
         }
         return result
     }
@@ -154,18 +147,7 @@ struct FootSupport: Sendable {
     }
 
     /// The spans in which a foot is down.
-    func spans(of side: Int) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        var start: Int?
-        for (frame, down) in (isDown[side] + [false]).enumerated() {
-            if down, start == nil { start = frame }
-            if !down, let first = start {
-                result.append(first..<frame)
-                start = nil
-            }
-        }
-        return result
-    }
+    func spans(of side: Int) -> [Range<Int>] { isDown[side].runs }
 
     /// Where the toe stands in each span: where it moved least, on the floor; where it stood before, if it stood.
     ///

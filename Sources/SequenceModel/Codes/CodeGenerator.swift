@@ -32,26 +32,15 @@ public struct CodeGenerator: Generator {
         guard request.styles.isEmpty else { throw Self.refusal(of: "styles", "a style") }
         let frames = request.frameCount(at: model.sizes.frameRate)
         let windows = (frames + model.sizes.newFrames - 1) / model.sizes.newFrames
-        let orders = (0..<request.count).map { index in
-            Order(
-                seed: request.seed &+ UInt64(index),
-                choice: DraftChoice(
-                    request.conditions.isEmpty
-                        ? .none : request.conditions[index % request.conditions.count]))
-        }
-        let drafts = orders.reduce(0) { $0 + $1.seeds.count }
+        let groups = groups(
+            (0..<request.count).map { index in
+                Commission(
+                    seed: request.seed &+ UInt64(index), choice: DraftChoice(request.conditions(of: index)))
+            })
+        let drafts = groups.joined().reduce(0) { $0 + $1.seeds.count }
         let meter = ProgressMeter(total: drafts * windows, report: progress)
-        // How proposals are grouped changes nothing in them, so it may follow the machine.
-        let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        let size = min(Self.mostTogether, (drafts + cores - 1) / cores)
-        var groups: [[Order]] = [[]]
-        for order in orders {
-            let taken = groups[groups.count - 1].reduce(0) { $0 + $1.seeds.count }
-            if taken > 0, taken + order.seeds.count > size { groups.append([]) }
-            groups[groups.count - 1].append(order)
-        }
-        let proposals = concurrentMap(count: groups.count) { [groups] group in
-            continuations(of: request, frames: frames, orders: groups[group], meter: meter)
+        let proposals = concurrentMap(count: groups.count) {
+            continuations(of: request, frames: frames, commissions: groups[$0], meter: meter)
         }.flatMap(\.self)
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {
             throw .notFinite(
@@ -64,7 +53,7 @@ public struct CodeGenerator: Generator {
     public func variety(for request: Request) -> [Conditions] {
         let last = request.context.frames(
             max(0, request.context.frameCount - Int(request.context.frameRate))..<request.context.frameCount)
-        guard DraftChoice.Motions(last).speed < Self.rest else { return [] }
+        guard DraftChoice.Dynamics(last).speed < Self.rest else { return [] }
         return [
             Conditions(speed: 75), Conditions(speed: 100), Conditions(travel: 100), .none,
             Conditions(speed: 90),
@@ -88,12 +77,34 @@ public struct CodeGenerator: Generator {
             remedy: "leave out --checkpoint, or name one that choreo train or choreo adapt wrote")
     }
 
+    /// Those that advance together.
+    ///
+    /// How they are grouped changes nothing in them, so it may follow the machine.
+    private func groups(_ commissions: [Commission]) -> [[Commission]] {
+        let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        let drafts = commissions.reduce(0) { $0 + $1.seeds.count }
+        let most = min(Self.mostTogether, (drafts + cores - 1) / cores)
+        var groups: [[Commission]] = []
+        var room = 0
+        for commission in commissions {
+            if commission.seeds.count > room {
+                groups.append([])
+                room = most
+            }
+            groups[groups.count - 1].append(commission)
+            room -= commission.seeds.count
+        }
+        return groups
+    }
+
     /// Proposals of `frames` frames that advance together.
     private func continuations(
-        of request: Request, frames: Int, orders: [Order], meter: ProgressMeter
+        of request: Request, frames: Int, commissions: [Commission], meter: ProgressMeter
     ) -> [Continuation] {
-        let seeds = orders.flatMap(\.seeds)
-        let isStirred = orders.flatMap { order in order.seeds.map { _ in !order.choice.isFree } }
+        let seeds = commissions.flatMap(\.seeds)
+        let isStirred = commissions.flatMap { commission in
+            commission.seeds.map { _ in !commission.choice.isFree }
+        }
         let lead = min(request.context.frameCount, model.sizes.contextFrames)
         let recent = request.context.frameCount - lead..<request.context.frameCount
         let draw = NucleusDraw(
@@ -110,10 +121,18 @@ public struct CodeGenerator: Generator {
             joins.append(made)
             let curve = CodeCurve(model.sizes, available: lead + made)
             let count = min(model.sizes.newFrames, frames - made)
-            let begun = drafts.map { curve.points(of: $0.clip, contacts: $0.contacts) }
-            var window = CodeWindow(begun.map(\.points), isShared: made == 0, in: model)
+            // At first all stand where the phrase ends.
+            let isShared = made == 0
+            let begun = (isShared ? Array(drafts.prefix(1)) : drafts).map {
+                curve.points(of: $0.clip, contacts: $0.contacts)
+            }
+            func start(_ dancer: Int) -> (points: Matrix, toWorld: FloorTransform) {
+                begun[isShared ? 0 : dancer]
+            }
+            var window = CodeWindow(
+                drafts.indices.map { start($0).points }, isShared: isShared, in: model)
             for patch in 0..<curve.patches(forFrames: count) {
-                let stir = made == 0 ? Self.stir * max(0, 1 - Double(patch) / Double(Self.stirred)) : 0
+                let stir = isShared ? Self.stir * max(0, 1 - Double(patch) / Double(Self.stirred)) : 0
                 let freer = NucleusDraw(
                     temperature: draw.temperature * (1 + stir),
                     share: draw.share + (1 - draw.share) * min(stir, 1))
@@ -123,26 +142,26 @@ public struct CodeGenerator: Generator {
             }
             for (dancer, points) in window.corrected.enumerated() {
                 let (clip, contacts) = curve.frames(count, of: points)
-                drafts[dancer].append(clip.moved(by: begun[dancer].toWorld), contacts)
+                drafts[dancer].append(clip.moved(by: start(dancer).toWorld), contacts)
             }
             made += count
             meter.advance(by: seeds.count)
         }
         var next = 0
-        return orders.map { order in
-            let own = drafts[next..<next + order.seeds.count].map { draft in
+        return commissions.map { commission in
+            let own = drafts[next..<next + commission.seeds.count].map { draft in
                 Continuation(
                     clip: draft.clip.frames(lead..<lead + frames), contacts: draft.confidence, joins: joins,
-                    seed: order.seed)
+                    seed: commission.seed)
             }
             next += own.count
-            return own[order.choice.best(of: own.map(\.clip))]
+            return own[commission.choice.best(of: own.map(\.clip))]
         }
     }
 }
 
 /// A proposal that is to be made.
-private struct Order: Sendable {
+private struct Commission: Sendable {
     /// Its seed.
     let seed: UInt64
     /// What is asked of it.

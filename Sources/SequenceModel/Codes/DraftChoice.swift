@@ -8,7 +8,7 @@ struct DraftChoice {
     /// Drafts from which one is chosen.
     static let drafts = 4
 
-    /// What is asked for, in the order of ``Motions/values``.
+    /// What is asked for, in the order of ``Dynamics/values``.
     private let places: [Double?]
 
     init(_ conditions: Conditions) { places = conditions.percentiles }
@@ -19,11 +19,11 @@ struct DraftChoice {
     /// Index of the best of `clips`; the first of equals.
     func best(of clips: [Clip]) -> Int {
         guard !isFree, clips.count > 1 else { return 0 }
-        let motions = clips.map(Motions.init)
+        let dynamics = clips.map(Dynamics.init)
         var misses = Array(repeating: 0.0, count: clips.count)
         for (measure, place) in places.enumerated() {
             guard let place else { continue }
-            let values = motions.map { $0.values[measure] }
+            let values = dynamics.map { $0.values[measure] }
             let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
             for (rank, index) in order.enumerated() {
                 misses[index] += abs(100 * Double(rank) / Double(clips.count - 1) - min(max(place, 0), 100))
@@ -32,8 +32,8 @@ struct DraftChoice {
         return misses.indices.min { (misses[$0], $0) < (misses[$1], $1) } ?? 0
     }
 
-    /// How a draft moves, at ten poses a second.
-    struct Motions: Sendable {
+    /// How a clip moves, at ten poses a second.
+    struct Dynamics: Sendable {
         /// Mean speed of all joints, m/s.
         let speed: Float
         /// Mean acceleration of all joints beside their speed, 1/s.

@@ -64,6 +64,11 @@ public struct Request: Sendable {
     /// Whether it only asks to go on from the context: nothing is known after it, and no manner is named.
     public var onlyGoesOn: Bool { mask == nil && styles.isEmpty && conditions.isEmpty }
 
+    /// What proposal `index` should be like.
+    func conditions(of index: Int) -> Conditions {
+        conditions.isEmpty ? .none : conditions[index % conditions.count]
+    }
+
     /// Frames of a proposal at `rate`.
     public func frameCount(at rate: Double) -> Int { max(1, Int((seconds * rate).rounded())) }
 

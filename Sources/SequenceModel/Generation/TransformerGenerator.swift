@@ -41,11 +41,10 @@ public struct TransformerGenerator: Generator {
         let meter = ProgressMeter(total: request.count * windows * sampler.steps, report: progress)
         let spline = request.mask.map { _ in PlainSpline(sizes) }
         let proposals = concurrentMap(count: request.count) { index in
-            let conditions =
-                request.conditions.isEmpty ? .none : request.conditions[index % request.conditions.count]
-            return continuation(
-                of: timeline, spline: spline, seed: request.seed &+ UInt64(index), conditions: conditions,
-                styles: styles, temperature: request.temperature, sampler: sampler, meter: meter)
+            continuation(
+                of: timeline, spline: spline, seed: request.seed &+ UInt64(index),
+                conditions: request.conditions(of: index), styles: styles, temperature: request.temperature,
+                sampler: sampler, meter: meter)
         }
         // Weights may be finite and still multiply beyond all numbers.
         guard proposals.allSatisfy({ $0.clip.isFinite }) else {

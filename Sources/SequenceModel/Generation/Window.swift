@@ -54,7 +54,7 @@ struct Window {
         // Neighbouring known tokens are fitted together, as in training.
         var points = Matrix(rows: sizes.points, columns: FrameFeatures.count)
         var given = Matrix(rows: sizes.tokens, columns: sizes.components)
-        for run in Self.runs(of: isKnown) {
+        for run in isKnown.runs {
             let fitted = Self.fitted(whole, run, checkpoint)
             let components = checkpoint.whitening.components(ofPoints: fitted)
             for (row, token) in run.enumerated() { given[row: token] = components[row: row] }
@@ -92,19 +92,6 @@ struct Window {
         return (clip.moved(by: toWorld), contacts)
     }
 
-    /// Neighbouring tokens that are flagged.
-    private static func runs(of flags: [Bool]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        for (token, flag) in flags.enumerated() where flag {
-            if let last = result.last, last.upperBound == token {
-                result[result.count - 1] = last.lowerBound..<token + 1
-            } else {
-                result.append(token..<token + 1)
-            }
-        }
-        return result
-    }
-
     /// Control points of a run of tokens by itself.
     private static func fitted(_ features: Matrix, _ run: Range<Int>, _ checkpoint: Checkpoint) -> Matrix {
         let length = checkpoint.configuration.framesPerPoint * checkpoint.configuration.pointsPerToken
@@ -122,7 +109,7 @@ struct Window {
             rows: tokens.count, columns: perToken * FrameFeatures.contacts + joints.count)
         var fits: [Range<Int>: Matrix] = [:]
         for joint in joints {
-            for run in runs(of: tokens.map { $0.contains(joint) }) {
+            for run in tokens.map({ $0.contains(joint) }).runs {
                 let points = fits[run] ?? fitted(features, run, checkpoint)
                 fits[run] = points
                 for token in run where tokens[token] != .all {

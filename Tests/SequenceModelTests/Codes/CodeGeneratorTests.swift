@@ -104,9 +104,9 @@ struct CodeGeneratorTests {
     @Test func fastIsFasterThanSlow() throws {
         var request = request(seconds: 0.8, count: 5)
         request.conditions = [Conditions(speed: 100)]
-        let fast = try generator.propose(request).map { DraftChoice.Motions($0.clip).speed }
+        let fast = try generator.propose(request).map { DraftChoice.Dynamics($0.clip).speed }
         request.conditions = [Conditions(speed: 0)]
-        let slow = try generator.propose(request).map { DraftChoice.Motions($0.clip).speed }
+        let slow = try generator.propose(request).map { DraftChoice.Dynamics($0.clip).speed }
         for (fast, slow) in zip(fast, slow) { #expect(fast > slow) }
     }
 

@@ -37,10 +37,10 @@ struct DraftChoiceTests {
     }
 
     @Test func howABodyMoves() {
-        let motions = DraftChoice.Motions(clip(speed: 0.6))
-        #expect(abs(motions.speed - 0.6) < 1e-3 && abs(motions.travel - 0.6) < 1e-3)
-        #expect(motions.turning < 1e-3 && motions.sharpness < 0.01)
-        #expect(abs(DraftChoice.Motions(clip(speed: 0, turning: 1.5)).turning - 1.5) < 1e-3)
-        #expect(DraftChoice.Motions(clip(speed: 1).frames(0..<1)).speed == 0)
+        let dynamics = DraftChoice.Dynamics(clip(speed: 0.6))
+        #expect(abs(dynamics.speed - 0.6) < 1e-3 && abs(dynamics.travel - 0.6) < 1e-3)
+        #expect(dynamics.turning < 1e-3 && dynamics.sharpness < 0.01)
+        #expect(abs(DraftChoice.Dynamics(clip(speed: 0, turning: 1.5)).turning - 1.5) < 1e-3)
+        #expect(DraftChoice.Dynamics(clip(speed: 1).frames(0..<1)).speed == 0)
     }
 }

@@ -10,6 +10,7 @@ FORMAT = "codes 1"
 #: Control points of a patch, and points before it that its prediction and the network look at.
 PATCH, BEFORE = 2, 4
 
+
 @dataclass(frozen=True)
 class Sizes(Keyed):
     """Every size the coder, the network and the drawing depend on."""

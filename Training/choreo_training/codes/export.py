@@ -7,7 +7,6 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from .. import corpus
 from . import file
 from .postnet import weakened
 
@@ -19,18 +18,20 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="safetensors file")
     parser.add_argument("--temperature", type=float, default=0.9, help="logits are divided by it")
     parser.add_argument("--top-p", type=float, default=0.9, help="share of the likeliest entries to draw from")
-    parser.add_argument("--strength", type=float, default=0.75, help="of the post-net's corrections, but for height and contacts")
+    parser.add_argument(
+        "--strength", type=float, default=0.75, help="of the post-net's corrections, but for height and contacts"
+    )
     parser.add_argument("--smoothing", type=float, default=0.0, help="low-pass of decoded points, 0 to 0.25")
-    parser.add_argument("--features", type=Path, help="features file, for a run that did not note what it was of")
     o = parser.parse_args()
     coder, network, unit, sizes, saved = file.load(o.run / o.state)
     postnet, post = file.load_postnet(o.run / "postnet.pt", sizes)
     sizes = replace(sizes, temperature=o.temperature, top_p=o.top_p, smoothing=o.smoothing)
     training = {"steps": saved["step"], "minutes": round(saved["minutes"], 1), "weightsAveraged": True}
-    training |= saved.get("options", {})
-    training["postnet"] = {"steps": post["step"], "minutes": round(post["minutes"], 1)} | post["options"] | {"strength": o.strength}
-    described = corpus.load(o.features).describe() if o.features else saved.get("corpus", {})
-    digest = file.write(o.output, file.tensors(coder, network, weakened(postnet, o.strength), unit, half=True), sizes, corpus=described, training=training)
+    training |= saved["options"]
+    training["postnet"] = {"steps": post["step"], "strength": o.strength} | post["options"]
+    training["postnet"]["minutes"] = round(post["minutes"], 1)
+    values = file.tensors(coder, network, weakened(postnet, o.strength), unit, half=True)
+    digest = file.write(o.output, values, sizes, corpus=saved["corpus"], training=training)
     print(f"{o.output}: step {saved['step']}, {o.output.stat().st_size} bytes, sha256 {digest}")
 
 

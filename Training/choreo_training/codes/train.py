@@ -10,17 +10,18 @@ import argparse
 import math
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from .. import corpus
 from ..config import Config
 from ..state import Average
-from ..windows import TEMPOS, Cutter, Drawer, starts
+from ..windows import TEMPOS, Batch, Cutter, Drawer, starts
 from .coder import Coder, fit
 from .config import Sizes
 from .network import Network
@@ -68,10 +69,50 @@ def optimiser(network: Network, decay: float) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.99), fused=True)
 
 
+def window_config(sizes: Sizes) -> Config:
+    """How windows of these sizes are drawn."""
+    return replace(Config(), frames=sizes.frames, points=sizes.points, tokens=sizes.tokens, context=sizes.context)
+
+
+def held_out(data: corpus.Corpus, config: Config) -> Batch:
+    """Windows of dance that nothing learns from, as they are."""
+    first = starts(data.select("validation", "cmu-dance"), config.frames, config.frame_rate)[:HELD_OUT]
+    return Cutter(data, config).cut(first, torch.full((len(first),), TEMPOS.index(1.0)))
+
+
+def steps(adam: torch.optim.Optimizer, o: argparse.Namespace) -> Iterator[tuple[int, float, bool]]:
+    """Numbers from 1, minutes of processor time so far, and whether it is time to look, until the time is over.
+
+    Sets the learning rate; the last step is always one to look after.
+    """
+    clock, step, done = time.process_time(), 0, 0.0
+    while done < 1:
+        elapsed = (time.process_time() - clock) / 60
+        done = min(elapsed / o.minutes, 1.0)
+        for group in adam.param_groups:
+            group["lr"] = rate(done, step, o.lr)
+        step += 1
+        yield step, elapsed, step % o.save_every == 0 or done == 1
+
+
+def descend(network: nn.Module, adam: torch.optim.Optimizer, average: Average, loss: Tensor) -> None:
+    """One step down the gradient of ``loss``."""
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    adam.step()
+    adam.zero_grad()
+    average.update(network)
+
+
+def told_options(o: argparse.Namespace) -> dict[str, object]:
+    """The options of a run, without the paths of this machine."""
+    return {key: value for key, value in vars(o).items() if key not in ("features", "run")}
+
+
 def train(data: corpus.Corpus, sizes: Sizes, o: argparse.Namespace) -> None:
     """Runs until the time is over."""
     torch.manual_seed(o.seed)
-    config = replace(Config(), frames=sizes.frames, points=sizes.points, tokens=sizes.tokens, context=sizes.context)
+    config = window_config(sizes)
     measured = Drawer(data, config, o.seed).draw(o.windows).points
     coder = fit(measured, sizes.components, sizes.books, sizes.entries)
     unit = SPREAD / float(coder.books[0].square().sum(1).mean().sqrt())
@@ -81,39 +122,27 @@ def train(data: corpus.Corpus, sizes: Sizes, o: argparse.Namespace) -> None:
     generator = torch.Generator().manual_seed(o.seed + 500)
     new = sizes.context_tokens - 2  # codes of what follows the context begin here
 
-    held = starts(data.select("validation", "cmu-dance"), config.frames, config.frame_rate)[:HELD_OUT]
-    kept = Cutter(data, config).cut(held, torch.full((len(held),), TEMPOS.index(1.0)))
+    kept = held_out(data, config)
     held_codes, held_decoded = coder.encode(kept.points, kept.context)
 
-    clock, step, recent, best = time.process_time(), 0, [], math.inf
-    done = 0.0
-    while done < 1:
-        elapsed = time.process_time() - clock
-        done = min(elapsed / 60 / o.minutes, 1.0)
-        for group in adam.param_groups:
-            group["lr"] = rate(done, step, o.lr)
+    recent, best = [], math.inf
+    for step, minutes, looks in steps(adam, o):
         batch = drawer.draw(o.batch)
         with torch.no_grad():
             codes, decoded = coder.encode(batch.points, batch.context, o.noise, generator)
         loss = losses(coder, network.train(), unit, codes, decoded, o.input_noise, generator)
-        loss.mean().backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        adam.step()
-        adam.zero_grad()
-        average.update(network)
-        step += 1
+        descend(network, adam, average, loss.mean())
         recent.append(float(loss.detach()[:, new:].mean()))
-        if step % o.save_every == 0 or done == 1:
+        if looks:
             with torch.no_grad():
                 at = losses(coder, average.network, unit, held_codes, held_decoded)[:, new:]
             found = float(at.mean())
-            print(f"{step} {elapsed / 60:.1f} min  train {sum(recent) / len(recent):.3f}  held {found:.3f}", flush=True)
+            print(f"{step} {minutes:.1f} min  train {sum(recent) / len(recent):.3f}  held {found:.3f}", flush=True)
             recent = []
-            options = {key: value for key, value in vars(o).items() if key not in ("features", "run")}
             torch.save(
                 {
                     "coder": vars(coder), "unit": unit, "net": average.network.state_dict(), "shape": asdict(sizes),
-                    "step": step, "minutes": elapsed / 60, "options": options, "corpus": data.describe(),
+                    "step": step, "minutes": minutes, "options": told_options(o), "corpus": data.describe(),
                 },
                 o.run / "state.pt",
             )

@@ -7,25 +7,22 @@ kinematics.
 """
 
 import argparse
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from .. import corpus, spline
-from ..config import Config
 from ..features import CONTACTS
 from ..kinematics import Kinematics
 from ..rig import CONTACT_JOINTS, NAMES
 from ..state import Average
-from ..windows import TEMPOS, Cutter, Drawer, starts
+from ..windows import Drawer
 from . import file
 from .coder import Coder
 from .config import Sizes
 from .postnet import Postnet, corrected
-from .train import HELD_OUT, rate
+from .train import descend, held_out, steps, told_options, window_config
 
 #: m, m/s and m/s² that count as one; feet count so many times as much as other joints.
 PLACE_UNIT, SPEED_UNIT, ACCELERATION_UNIT, FEET = 0.05, 0.3, 6.0, 3.0
@@ -84,7 +81,7 @@ def train(data: corpus.Corpus, o: argparse.Namespace) -> None:
     """Runs until the time is over."""
     torch.manual_seed(o.seed)
     coder, _, _, sizes, _ = file.load(o.run / o.state)
-    config = replace(Config(), frames=sizes.frames, points=sizes.points, tokens=sizes.tokens, context=sizes.context)
+    config = window_config(sizes)
     context = config.context_points
     postnet, objective = Postnet(sizes), Objective(coder, sizes)
     average = Average(postnet, 0.995)
@@ -92,22 +89,17 @@ def train(data: corpus.Corpus, o: argparse.Namespace) -> None:
     drawer = Drawer(data, config, o.seed + 2000)
     generator = torch.Generator().manual_seed(o.seed + 700)
 
-    held = starts(data.select("validation", "cmu-dance"), config.frames, config.frame_rate)[:HELD_OUT]
-    kept = Cutter(data, config).cut(held, torch.full((len(held),), TEMPOS.index(1.0)))
+    kept = held_out(data, config)
     with torch.no_grad():
         kept_decoded = coder.encode(kept.points, kept.context)[1]
 
     def told(terms: dict[str, Tensor]) -> str:
         return " ".join(f"{key} {float(value):.3f}" for key, value in terms.items())
 
-    clock, step, done, recent = time.process_time(), 0, 0.0, []
+    recent = []
     with torch.no_grad():
         print("uncorrected", told(objective(kept_decoded, kept.points)), flush=True)
-    while done < 1:
-        elapsed = time.process_time() - clock
-        done = min(elapsed / 60 / o.minutes, 1.0)
-        for group in adam.param_groups:
-            group["lr"] = rate(done, step, o.lr)
+    for step, minutes, looks in steps(adam, o):
         batch = drawer.draw(o.batch)
         with torch.no_grad():
             decoded = coder.encode(batch.points, batch.context, o.noise, generator)[1]
@@ -115,22 +107,16 @@ def train(data: corpus.Corpus, o: argparse.Namespace) -> None:
         with torch.autocast("cpu", torch.bfloat16):
             found = corrected(coder, postnet.train(), decoded, context)
         terms = objective(found.float(), batch.points)
-        sum(WEIGHTS[key] * value for key, value in terms.items()).backward()
-        torch.nn.utils.clip_grad_norm_(postnet.parameters(), 1.0)
-        adam.step()
-        adam.zero_grad()
-        average.update(postnet)
-        step += 1
+        descend(postnet, adam, average, sum(WEIGHTS[key] * value for key, value in terms.items()))
         recent.append({key: value.detach() for key, value in terms.items()})
-        if step % o.save_every == 0 or done == 1:
+        if looks:
             with torch.no_grad():
                 at = objective(corrected(coder, average.network.eval(), kept_decoded, context), kept.points)
             mean = {key: sum(r[key] for r in recent) / len(recent) for key in terms}
-            print(f"{step} {elapsed / 60:.1f} min  train {told(mean)}  held {told(at)}", flush=True)
+            print(f"{step} {minutes:.1f} min  train {told(mean)}  held {told(at)}", flush=True)
             recent = []
-            torch.save({"postnet": average.network.state_dict(), "step": step, "minutes": elapsed / 60,
-                        "options": {key: value for key, value in vars(o).items() if key not in ("features", "run")}},
-                       o.run / "postnet.pt")
+            saved = {"postnet": average.network.state_dict(), "step": step, "minutes": minutes, "options": told_options(o)}
+            torch.save(saved, o.run / "postnet.pt")
 
 
 def main() -> None:
